@@ -1,0 +1,22 @@
+package io.leaddispatch.azuretable;
+
+import java.time.Instant;
+
+/**
+ * Literals of filters. Pure.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities">Querying tables and
+ *     entities</a>
+ */
+final class Filters {
+    private Filters() {}
+
+    /** A text; quotes are doubled, so that it cannot end the literal. */
+    static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    static String time(Instant value) {
+        return "datetime'" + value + "'";
+    }
+}

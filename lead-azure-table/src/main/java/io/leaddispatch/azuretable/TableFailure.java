@@ -1,0 +1,55 @@
+package io.leaddispatch.azuretable;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The service answered and did not do what it was asked. Holds no text of the service, which may quote keys. */
+final class TableFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final @Nullable String code;
+    private final transient @Nullable Instant retryAfter;
+    private final int index;
+
+    /**
+     * A failed call.
+     *
+     * @param status of HTTP; inside a transaction that of the whole, 202
+     * @param code the service's own, or null if it gave none
+     * @param retryAfter when to ask again, or null
+     * @param index which action of a transaction is to blame, or -1
+     */
+    TableFailure(int status, @Nullable String code, @Nullable Instant retryAfter, int index) {
+        super("HTTP " + status + (code == null ? "" : " " + code));
+        this.status = status;
+        this.code = code;
+        this.retryAfter = retryAfter;
+        this.index = index;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable String code() {
+        return code;
+    }
+
+    @Nullable Instant retryAfter() {
+        return retryAfter;
+    }
+
+    int index() {
+        return index;
+    }
+
+    boolean is(String otherCode) {
+        return otherCode.equals(code);
+    }
+
+    /** For {@link io.leaddispatch.Problem#vendorCode()}. */
+    String vendorCode() {
+        return code == null ? "HTTP " + status : code;
+    }
+}

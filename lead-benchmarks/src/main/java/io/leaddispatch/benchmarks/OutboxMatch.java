@@ -1,0 +1,217 @@
+package io.leaddispatch.benchmarks;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.leaddispatch.Confirmation;
+import io.leaddispatch.DeliveryPlan;
+import io.leaddispatch.Lead;
+import io.leaddispatch.LeadDispatcher;
+import io.leaddispatch.json.LeadJson;
+import io.leaddispatch.outbox.LeadOutbox;
+import io.leaddispatch.spi.DeliveryResult;
+import io.leaddispatch.spi.LeadBatch;
+import io.leaddispatch.spi.LeadDestination;
+import io.leaddispatch.spi.Limits;
+import io.leaddispatch.testkit.Leads;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * Leads through a durable store to a handler that does nothing: our outbox against db-scheduler with one task per lead,
+ * 8 threads and the polling that its documentation recommends for many tasks. PostgreSQL with fsync, and SQLite.
+ */
+final class OutboxMatch {
+    private static final String DELIVERY = "lead-outbox, delivery";
+    private static final String ENQUEUE = "lead-outbox, one enqueue after the other";
+    private static final String THEIR_DELIVERY = "db-scheduler, delivery";
+    private static final String THEIR_ENQUEUE = "db-scheduler, one schedule after the other";
+    private static final int AT_ONCE = 8;
+    private static final int BATCH = 200;
+    private static final String TABLE = "create table scheduled_tasks (task_name text not null, task_instance text not"
+            + " null, task_data %1$s, execution_time %2$s not null, picked boolean not null, picked_by text, last_success"
+            + " %2$s, last_failure %2$s, consecutive_failures int, last_heartbeat %2$s, version bigint not null, priority"
+            + " smallint, state text, primary key (task_name, task_instance))";
+
+    private final AtomicInteger number = new AtomicInteger();
+    private final List<Lead> leads;
+    private final Store store;
+
+    /** A new, empty database each time. */
+    private interface Store {
+        String url() throws Exception;
+    }
+
+    private OutboxMatch(List<Lead> leads, Store store) {
+        this.leads = leads;
+        this.store = store;
+    }
+
+    static void play(int leads, int rounds, PrintStream out) throws Exception {
+        AtomicInteger databases = new AtomicInteger();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
+            out.printf("### PostgreSQL%n%n");
+            new OutboxMatch(Leads.numbered(0, leads), () -> {
+                        String name = "match" + databases.incrementAndGet();
+                        try (Connection connection =
+                                        postgres.getPostgresDatabase().getConnection();
+                                Statement statement = connection.createStatement()) {
+                            statement.execute("create database " + name);
+                        }
+                        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + name;
+                    })
+                    .bothWays(rounds, 5, out);
+        }
+        Path folder = Files.createTempDirectory("outbox");
+        out.printf("%n### SQLite%n%n");
+        new OutboxMatch(
+                        Leads.numbered(0, leads / 4),
+                        () -> "jdbc:sqlite:" + folder.resolve("match" + databases.incrementAndGet() + ".db"))
+                .bothWays(rounds, 20, out);
+    }
+
+    private void bothWays(int rounds, double times, PrintStream out) throws Exception {
+        Match match = new Match("leads", leads.size(), 1, rounds, number::get);
+        var delivered = match.play(List.of(
+                contestant(DELIVERY, url -> ours(url, true)), contestant(THEIR_DELIVERY, url -> theirs(url, true))));
+        match.print(delivered, out);
+        match.goal(delivered, THEIR_DELIVERY, times, out);
+        out.println();
+        var enqueued = match.play(List.of(
+                contestant(ENQUEUE, url -> ours(url, false)), contestant(THEIR_ENQUEUE, url -> theirs(url, false))));
+        match.print(enqueued, out);
+        match.goal(enqueued, THEIR_ENQUEUE, 0.9, out);
+    }
+
+    private interface Start {
+        Contestant.Run on(String url) throws Exception;
+    }
+
+    private Contestant contestant(String name, Start start) {
+        return new Contestant(name, () -> start.on(store.url()));
+    }
+
+    private Contestant.Run ours(String url, boolean filled) throws Exception {
+        LeadOutbox outbox = LeadOutbox.open(Map.of("url", url, "user", "postgres"));
+        CountDownLatch done = new CountDownLatch(leads.size());
+        if (filled) {
+            enqueueAll(outbox);
+        }
+        Contestant.Work work = filled ? () -> deliverAll(outbox, done) : () -> enqueueAll(outbox);
+        return new Contestant.Run(work, outbox::close);
+    }
+
+    private void deliverAll(LeadOutbox outbox, CountDownLatch done) throws InterruptedException {
+        try (LeadDispatcher dispatcher = LeadDispatcher.builder()
+                .to("crm", new Taking(done))
+                .queue(outbox.queue())
+                .build()) {
+            require(done.await(5, TimeUnit.MINUTES));
+            while (outbox.stats().destinations().get("crm").done() < leads.size()) {
+                Thread.onSpinWait();
+            }
+            require(dispatcher.stats().lanes().get("crm").balanced());
+        }
+    }
+
+    private void enqueueAll(LeadOutbox outbox) throws InterruptedException {
+        for (Lead lead : leads) {
+            outbox.enqueue(new DeliveryPlan(lead, Map.of("crm", lead.id().value()), Map.of()));
+        }
+    }
+
+    private Contestant.Run theirs(String url, boolean filled) throws SQLException {
+        HikariConfig config = new HikariConfig();
+        boolean postgres = url.startsWith("jdbc:postgresql");
+        if (postgres) {
+            config.setUsername("postgres");
+        }
+        config.setJdbcUrl(postgres ? url : url + "?journal_mode=WAL&synchronous=FULL&busy_timeout=20000");
+        config.setMaximumPoolSize(postgres ? AT_ONCE : 1);
+        HikariDataSource source = new HikariDataSource(config);
+        createTable(source, postgres);
+        CountDownLatch done = new CountDownLatch(leads.size());
+        OneTimeTask<String> task =
+                Tasks.oneTime("lead", String.class).execute((instance, context) -> done.countDown());
+        SchedulerClient client = SchedulerClient.Builder.create(source, task).build();
+        if (filled) {
+            leads.forEach(lead -> schedule(client, task, lead));
+        }
+        return new Contestant.Run(
+                () -> {
+                    if (filled) {
+                        deliverAll(source, task, postgres, done);
+                    } else {
+                        leads.forEach(lead -> schedule(client, task, lead));
+                    }
+                },
+                source::close);
+    }
+
+    private static void deliverAll(
+            DataSource source, OneTimeTask<String> task, boolean postgres, CountDownLatch done)
+            throws InterruptedException {
+        var builder = Scheduler.create(source, task).threads(AT_ONCE).pollingInterval(Duration.ofMillis(100));
+        Scheduler scheduler = (postgres ? builder.pollUsingLockAndFetch(4, 20) : builder).build();
+        scheduler.start();
+        require(done.await(5, TimeUnit.MINUTES));
+        scheduler.stop();
+    }
+
+    private static void schedule(SchedulerClient client, OneTimeTask<String> task, Lead lead) {
+        String content = new String(LeadJson.write(lead), StandardCharsets.UTF_8);
+        require(client.scheduleIfNotExists(task.instance(lead.id().value(), content), Instant.now()));
+    }
+
+    private static void createTable(DataSource source, boolean postgres) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(TABLE.formatted(postgres ? "bytea" : "blob", postgres ? "timestamptz" : "timestamp"));
+            statement.execute("create index due on scheduled_tasks (execution_time)");
+            statement.execute("create index beat on scheduled_tasks (last_heartbeat)");
+        }
+    }
+
+    private static void require(boolean well) {
+        if (!well) {
+            throw new IllegalStateException("not all leads arrived");
+        }
+    }
+
+    /** Takes everything. */
+    private record Taking(CountDownLatch done) implements LeadDestination {
+        private static final Limits LIMITS =
+                Limits.ONE_BY_ONE.withBatch(BATCH).withConcurrency(AT_ONCE).whereRepeatIsSafe();
+
+        @Override
+        public List<DeliveryResult> deliver(LeadBatch batch) {
+            batch.leads().forEach(lead -> done.countDown());
+            return DeliveryResult.all(batch, DeliveryResult.delivered(Confirmation.CREATED));
+        }
+
+        @Override
+        public Limits limits() {
+            return LIMITS;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code lead}. */
+@NullMarked
+package io.leaddispatch.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.leaddispatch.cli.archfixture.azuretable;
+
+import io.leaddispatch.cli.archfixture.https.HttpsKnowsOutbox;
+
+class AzureKnowsHttps {
+    HttpsKnowsOutbox known;
+}

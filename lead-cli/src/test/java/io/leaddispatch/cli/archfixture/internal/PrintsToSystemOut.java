@@ -1,0 +1,7 @@
+package io.leaddispatch.cli.archfixture.internal;
+
+class PrintsToSystemOut {
+    void print() {
+        System.out.println("a lead");
+    }
+}

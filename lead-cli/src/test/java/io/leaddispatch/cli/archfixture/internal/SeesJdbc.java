@@ -1,0 +1,5 @@
+package io.leaddispatch.cli.archfixture.internal;
+
+class SeesJdbc {
+    java.sql.Connection seen;
+}

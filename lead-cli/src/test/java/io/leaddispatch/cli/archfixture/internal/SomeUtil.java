@@ -1,0 +1,3 @@
+package io.leaddispatch.cli.archfixture.internal;
+
+class SomeUtil {}

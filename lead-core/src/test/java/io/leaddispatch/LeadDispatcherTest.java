@@ -1,0 +1,500 @@
+package io.leaddispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.leaddispatch.DispatchReport.Outcome;
+import io.leaddispatch.spi.DeliveryResult;
+import io.leaddispatch.spi.LeadBatch;
+import io.leaddispatch.spi.LeadDestination;
+import io.leaddispatch.spi.LeadQueue;
+import io.leaddispatch.spi.Limits;
+import io.leaddispatch.spi.Verification;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LeadDispatcherTest {
+    private static final DeliveryResult DONE = DeliveryResult.delivered(Confirmation.CREATED);
+    private static final LeadDestination GOOD = LeadDestination.each(lead -> DONE);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @Test
+    void aLeadGoesToEveryDestination() {
+        try (var dispatcher =
+                LeadDispatcher.builder().to("a", GOOD).to("b", GOOD).build()) {
+            DispatchReport report = dispatcher.send(lead(1));
+            assertThat(report.at("a")).isEqualTo(new Outcome.Delivered(Confirmation.CREATED, null, List.of(), 1));
+            assertThat(report.outcomes().keySet()).containsExactly("a", "b");
+            assertThat(report.isSettled()).isTrue();
+            assertThatThrownBy(() -> report.at("c")).hasMessageContaining("not routed to c");
+            assertThat(dispatcher.stats().lanes().get("a").balanced()).isTrue();
+        }
+    }
+
+    @Test
+    void whatDestinationsTellOfThemselvesStandsInTheStats() {
+        try (var dispatcher = LeadDispatcher.builder()
+                .to("a", GOOD)
+                .to("b", telling(() -> Map.of("api-usage", 7L)))
+                .to("c", telling(() -> {
+                    throw new IllegalStateException("no numbers today");
+                }))
+                .build()) {
+            assertThat(dispatcher.stats().gauges()).isEqualTo(Map.of("b", Map.of("api-usage", 7L)));
+        }
+    }
+
+    private static LeadDestination telling(Supplier<Map<String, Long>> gauges) {
+        return new LeadDestination() {
+            @Override
+            public List<DeliveryResult> deliver(LeadBatch batch) {
+                return DeliveryResult.all(batch, DONE);
+            }
+
+            @Override
+            public Map<String, Long> gauges() {
+                return gauges.get();
+            }
+        };
+    }
+
+    @Test
+    void theFirstRouteThatMatchesDecides() {
+        try (var dispatcher = LeadDispatcher.builder()
+                .to("a", GOOD)
+                .to("b", GOOD)
+                .routes(new Route("contoso.*", null, null, null, List.of("b")))
+                .build()) {
+            Lead contoso = lead(1).toBuilder()
+                    .source("AzureMarketplace-INS|contoso.app")
+                    .build();
+            assertThat(dispatcher.send(contoso).outcomes().keySet()).containsExactly("b");
+            assertThat(dispatcher.send(lead(2)).isUnrouted()).isTrue();
+            DispatcherStats stats = dispatcher.stats();
+            assertThat(stats.leads()).isEqualTo(2);
+            assertThat(stats.dispatched()).isEqualTo(1);
+            assertThat(stats.unrouted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rulesKeepLeadsBackAndABrokenRuleDoesToo() {
+        Lead edu = lead(1).toBuilder().email("ada@cs.example.EDU").build();
+        try (var dispatcher = LeadDispatcher.builder().to("a", GOOD).build()) {
+            var suppressed = (Outcome.Suppressed) dispatcher.send(edu).at("a");
+            assertThat(suppressed.reason().code()).isEqualTo("policy.edu");
+            assertThat(dispatcher.preview(edu).get("a")).startsWith("suppressed [policy.edu]");
+            assertThat(dispatcher.preview(lead(2)).get("a")).contains("does not show");
+            assertThat(dispatcher.stats().lanes().get("a").suppressed()).isEqualTo(1);
+            assertThat(dispatcher.stats().lanes().get("a").suppressedBy()).isEqualTo(Map.of("policy.edu", 1L));
+        }
+        try (var dispatcher = LeadDispatcher.builder()
+                .to("a", GOOD)
+                .policies((lead, destination) -> {
+                    throw new IllegalStateException("CANARY");
+                })
+                .build()) {
+            var suppressed = (Outcome.Suppressed) dispatcher.send(edu).at("a");
+            assertThat(suppressed.reason().code()).isEqualTo("policy.rule-failed");
+            assertThat(suppressed.reason().cause()).doesNotContain("CANARY");
+        }
+    }
+
+    @Test
+    void everythingWrongWithTheBuildIsSaidAtOnce() {
+        assertThatThrownBy(() -> LeadDispatcher.builder()
+                        .to("a", GOOD)
+                        .to("a", GOOD)
+                        .to("x", "no-such-type", Map.of())
+                        .lane("b", LaneOptions.DEFAULT)
+                        .routes(Route.all("c"))
+                        .build())
+                .isInstanceOf(LeadConfigurationException.class)
+                .hasMessageContaining("destinations.a: two destinations")
+                .hasMessageContaining("destinations.x.type")
+                .hasMessageContaining("destinations.b.lane")
+                .hasMessageContaining("routes[0].to");
+        assertThatThrownBy(() -> LeadDispatcher.builder().queueCapacity(0)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> LeadDispatcher.builder().patience(Duration.ZERO))
+                .hasMessageContaining("positive");
+    }
+
+    @Test
+    void aFullLaneRefusesOrWaits() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        LeadDestination slow = LeadDestination.each(lead -> {
+            free.await();
+            return DONE;
+        });
+        try (var dispatcher = LeadDispatcher.builder()
+                .to("a", slow)
+                .queueCapacity(1)
+                .patience(Duration.ofSeconds(20))
+                .build()) {
+            CompletableFuture<DispatchReport> first = dispatcher.sendAsync(lead(1));
+            var refused =
+                    (Outcome.Undelivered) dispatcher.sendAsync(lead(2)).join().at("a");
+            assertThat(refused.problem().code()).isEqualTo("lane.full");
+            CompletableFuture<DispatchReport> waiting = CompletableFuture.supplyAsync(() -> dispatcher.send(lead(3)));
+            free.countDown();
+            assertThat(waiting.get(10, TimeUnit.SECONDS).at("a")).isInstanceOf(Outcome.Delivered.class);
+            assertThat(first.get(10, TimeUnit.SECONDS).at("a")).isInstanceOf(Outcome.Delivered.class);
+        }
+        CountDownLatch never = new CountDownLatch(1);
+        LeadDestination stuck = LeadDestination.each(lead -> {
+            never.await();
+            return DONE;
+        });
+        try (var dispatcher = LeadDispatcher.builder()
+                .to("a", stuck)
+                .queueCapacity(1)
+                .patience(SHORT)
+                .closeWithin(SHORT)
+                .build()) {
+            CompletableFuture<DispatchReport> first = dispatcher.sendAsync(lead(1));
+            var late = (Outcome.Undelivered) dispatcher.send(lead(2)).at("a");
+            assertThat(late.problem().code()).isEqualTo("lane.full");
+            never.countDown();
+            assertThat(first.get(10, TimeUnit.SECONDS).at("a")).isInstanceOf(Outcome.Delivered.class);
+        }
+    }
+
+    @Test
+    void anInterruptedCallerKeepsTheInterruptionAndHearsWhatMayExist() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        LeadDestination slow = LeadDestination.each(lead -> {
+            begun.countDown();
+            free.await();
+            return DONE;
+        });
+        try (var dispatcher = LeadDispatcher.builder().to("a", slow).build()) {
+            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+            Thread caller = new Thread(() -> {
+                Outcome heard = dispatcher.send(lead(1)).at("a");
+                if (Thread.currentThread().isInterrupted()) {
+                    outcome.complete(heard);
+                }
+            });
+            caller.start();
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            caller.interrupt();
+            var heard = (Outcome.Undelivered) outcome.get(10, TimeUnit.SECONDS);
+            assertThat(heard.problem().code()).isEqualTo("dispatcher.interrupted");
+            assertThat(heard.mayExist()).isTrue();
+            free.countDown();
+        }
+    }
+
+    @Test
+    void aCallThatHangsIsAbandonedAndTheLaneSaysThatItIsStuck() {
+        CountDownLatch free = new CountDownLatch(1);
+        LeadDestination hanging = new LeadDestination() {
+            @Override
+            public List<DeliveryResult> deliver(LeadBatch batch) {
+                boolean interrupted = false;
+                while (free.getCount() > 0) {
+                    try {
+                        free.await();
+                    } catch (InterruptedException e) {
+                        interrupted = true; // a destination that heeds nothing
+                    }
+                }
+                return interrupted ? List.of(DONE) : List.of();
+            }
+
+            @Override
+            public Limits limits() {
+                return Limits.ONE_BY_ONE.withConcurrency(1).withCallTimeout(Duration.ofMillis(50));
+            }
+        };
+        try (var dispatcher = LeadDispatcher.builder()
+                .to("a", hanging)
+                .to("b", GOOD)
+                .closeWithin(SHORT)
+                .build()) {
+            DispatchReport report = dispatcher.send(lead(1));
+            var hung = (Outcome.Undelivered) report.at("a");
+            assertThat(hung.problem().code()).isEqualTo("lane.call-timeout");
+            assertThat(hung.mayExist()).isTrue();
+            assertThat(report.at("b")).isInstanceOf(Outcome.Delivered.class);
+            var next = (Outcome.Undelivered) dispatcher.send(lead(2)).at("a");
+            assertThat(next.problem().code()).isEqualTo("lane.stuck");
+            assertThat(dispatcher.stats().lanes().get("a").pausedWhy().code()).isEqualTo("lane.stuck");
+            free.countDown();
+        }
+    }
+
+    @Test
+    void aCallThatHeedsItsInterruptionIsTimedOut() {
+        LeadDestination slow = new LeadDestination() {
+            @Override
+            public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
+                new CountDownLatch(1).await();
+                return List.of();
+            }
+
+            @Override
+            public Limits limits() {
+                return Limits.ONE_BY_ONE.withCallTimeout(Duration.ofMillis(20));
+            }
+        };
+        try (var dispatcher = LeadDispatcher.builder().to("a", slow).build()) {
+            var late = (Outcome.Undelivered) dispatcher.send(lead(1)).at("a");
+            assertThat(late.problem().code()).isEqualTo("lane.call-timeout");
+            assertThat(late.mayExist()).isTrue();
+        }
+    }
+
+    @Test
+    void closingEndsWhatWaitsAndInterruptsWhatRuns() {
+        LeadDestination slow = new LeadDestination() {
+            @Override
+            public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
+                new CountDownLatch(1).await();
+                return List.of();
+            }
+
+            @Override
+            public Limits limits() {
+                return Limits.ONE_BY_ONE.withConcurrency(1);
+            }
+        };
+        var dispatcher =
+                LeadDispatcher.builder().to("a", slow).closeWithin(SHORT).build();
+        CompletableFuture<DispatchReport> running = dispatcher.sendAsync(lead(1));
+        CompletableFuture<DispatchReport> waiting = dispatcher.sendAsync(lead(2));
+        dispatcher.close();
+        dispatcher.close();
+        var cut = (Outcome.Undelivered) running.join().at("a");
+        assertThat(cut.problem().code()).isEqualTo("lane.call-interrupted");
+        assertThat(cut.mayExist()).isTrue();
+        var unsent = (Outcome.Undelivered) waiting.join().at("a");
+        assertThat(unsent.problem().code()).isEqualTo("dispatcher.closed");
+        assertThat(unsent.mayExist()).isFalse();
+        var after = (Outcome.Undelivered) dispatcher.send(lead(3)).at("a");
+        assertThat(after.problem().code()).isEqualTo("dispatcher.closed");
+        LaneStats stats = dispatcher.stats().lanes().get("a");
+        assertThat(stats.balanced()).isTrue();
+        assertThat(stats.waiting() + stats.inFlight()).isZero();
+    }
+
+    @Test
+    void manyLeadsAreCountedByDestinationAndCode() throws Exception {
+        LeadDestination picky = LeadDestination.each(lead -> lead.id().value().endsWith("7")
+                ? new DeliveryResult.Rejected(
+                        new ProblemType("test.seven", Category.INVALID_LEAD, "a seven", "no sevens").problem())
+                : DONE);
+        List<SendSummary> progress = new ArrayList<>();
+        try (var dispatcher = LeadDispatcher.builder().to("a", picky).build()) {
+            SendSummary summary = dispatcher.sendAll(
+                    IntStream.range(0, 20_000).mapToObj(LeadDispatcherTest::lead), new SendProgress() {
+                        @Override
+                        public void advanced(SendSummary soFar) {
+                            progress.add(soFar);
+                            throw new IllegalStateException("a listener's fault");
+                        }
+                    });
+            assertThat(summary.leads()).isEqualTo(20_000);
+            assertThat(summary.isSettled()).isFalse();
+            SendSummary.Counts counts = summary.destinations().get("a");
+            assertThat(counts.delivered()).isEqualTo(18_000);
+            assertThat(counts.rejected()).isEqualTo(2_000);
+            assertThat(counts.codes()).containsExactly(Map.entry("test.seven", 2_000L));
+            assertThat(progress).hasSize(20_000 / SendProgress.STEP + 1);
+        }
+    }
+
+    @Test
+    void aSourceThatBreaksPassesOnAfterItsLeadsAreReported() {
+        ConcurrentLinkedQueue<LeadId> reported = new ConcurrentLinkedQueue<>();
+        try (var dispatcher = LeadDispatcher.builder().to("a", GOOD).build()) {
+            Stream<Lead> broken = IntStream.range(0, 10).mapToObj(n -> {
+                if (n == 5) {
+                    throw new IllegalStateException("the source broke");
+                }
+                return lead(n);
+            });
+            assertThatThrownBy(() -> dispatcher.sendAll(broken, new SendProgress() {
+                        @Override
+                        public void finished(DispatchReport report) {
+                            reported.add(report.leadId());
+                        }
+                    }))
+                    .hasMessage("the source broke");
+            assertThat(reported).hasSize(5);
+        }
+    }
+
+    @Test
+    void listenersHearEverythingAndHurtNothing() {
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        DeliveryListener listener = new DeliveryListener() {
+            @Override
+            public void accepted(LeadId lead, String destination) {
+                heard.add("accepted " + lead);
+                throw new IllegalStateException("a listener's fault");
+            }
+
+            @Override
+            public void finished(LeadId lead, String destination, Outcome outcome) {
+                heard.add("finished " + lead + " " + outcome.getClass().getSimpleName());
+            }
+        };
+        try (var dispatcher = LeadDispatcher.builder()
+                .to("a", GOOD)
+                .listener(listener)
+                .listener(new DeliveryListener() {})
+                .build()) {
+            dispatcher.send(lead(1));
+        }
+        assertThat(heard).containsExactly("accepted lead-1", "finished lead-1 Delivered");
+    }
+
+    @Test
+    void aQueueThatFailsLeavesTheLeadWithItsCaller() {
+        LeadQueue broken = (LeadQueue) Proxy.newProxyInstance(
+                LeadQueue.class.getClassLoader(), new Class<?>[] {LeadQueue.class}, (proxy, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "durable" -> true;
+                        case "close", "whenWork" -> null;
+                        case "lease" -> Duration.ofMinutes(2);
+                        default -> throw new IllegalStateException("CANARY");
+                    };
+                });
+        try (var dispatcher =
+                LeadDispatcher.builder().to("a", GOOD).queue(broken).build()) {
+            var outcome = (Outcome.Undelivered) dispatcher.send(lead(1)).at("a");
+            assertThat(outcome.problem().code()).isEqualTo("queue.failed");
+            assertThat(outcome.problem().toString()).doesNotContain("CANARY");
+            assertThat(outcome.mayExist()).isFalse();
+            assertThat(dispatcher.stats().lanes().get("a").balanced()).isTrue();
+        }
+    }
+
+    @Test
+    void listenersHearOfWhatNeverBegan() {
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        DeliveryListener listener = new DeliveryListener() {
+            @Override
+            public void unrouted(LeadId lead, Problem why) {
+                heard.add(lead + " " + why.code());
+            }
+
+            @Override
+            public void accepted(LeadId lead, String destination) {
+                heard.add("accepted");
+            }
+
+            @Override
+            public void finished(LeadId lead, String destination, Outcome outcome) {
+                heard.add(lead + " " + outcome.getClass().getSimpleName());
+            }
+        };
+        var dispatcher = LeadDispatcher.builder()
+                .to("a", GOOD)
+                .routes(new Route("contoso.*", null, null, null, List.of("a")))
+                .listener(listener)
+                .build();
+        Lead routed = lead(2).toBuilder()
+                .source("AzureMarketplace-INS|contoso.app")
+                .email("a@mit.edu")
+                .build();
+        dispatcher.send(lead(1));
+        dispatcher.send(routed);
+        dispatcher.close();
+        dispatcher.send(routed.toBuilder().email("a@example.com").build());
+        assertThat(heard).containsExactly("lead-1 dispatcher.unrouted", "lead-2 Suppressed", "lead-2 Undelivered");
+    }
+
+    @Test
+    void closingWaitsUntilEveryListenerHasHeard() throws Exception {
+        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
+        DeliveryListener slow = new DeliveryListener() {
+            @Override
+            public void finished(LeadId lead, String destination, Outcome outcome) {
+                telling.countDown();
+                awaitQuietly(goOn);
+                heard.add("finished");
+            }
+        };
+        var dispatcher = LeadDispatcher.builder().to("a", GOOD).listener(slow).build();
+        dispatcher.sendAsync(lead(1));
+        assertThat(telling.await(30, TimeUnit.SECONDS)).isTrue();
+        Thread closing = new Thread(() -> {
+            dispatcher.close();
+            heard.add("closed");
+        });
+        closing.start();
+        while (closing.getState() != Thread.State.WAITING && closing.isAlive()) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        closing.join();
+        assertThat(heard).containsExactly("finished", "closed");
+    }
+
+    @Test
+    void aListenerMayCloseTheDispatcher() throws Exception {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        var dispatcher = LeadDispatcher.builder()
+                .to("a", GOOD)
+                .closeWithin(Duration.ofDays(1))
+                .build();
+        var unused = dispatcher.sendAsync(lead(1)).thenRun(() -> {
+            dispatcher.close();
+            closed.complete(true);
+        });
+        assertThat(closed.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aCheckThatBreaksIsAFailedCheck() throws Exception {
+        LeadDestination broken = new LeadDestination() {
+            @Override
+            public List<DeliveryResult> deliver(LeadBatch batch) {
+                return DeliveryResult.all(batch, DONE);
+            }
+
+            @Override
+            public Verification verify(Verification.Probe probe) {
+                throw new IllegalStateException("CANARY");
+            }
+        };
+        try (var dispatcher =
+                LeadDispatcher.builder().to("a", broken).to("b", GOOD).build()) {
+            Verification verification = dispatcher.verify("a", new Verification.Probe(null));
+            assertThat(verification.passed()).isFalse();
+            assertThat(verification.toString()).doesNotContain("CANARY");
+            assertThat(dispatcher.verify("b", new Verification.Probe(null)).passed())
+                    .isTrue();
+            assertThatThrownBy(() -> dispatcher.verify("c", new Verification.Probe(null)))
+                    .hasMessageContaining("no destination c");
+        }
+    }
+
+    static Lead lead(int n) {
+        return Lead.builder().id("lead-" + n).email("a" + n + "@example.com").build();
+    }
+}

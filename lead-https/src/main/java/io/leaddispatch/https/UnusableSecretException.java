@@ -1,0 +1,22 @@
+package io.leaddispatch.https;
+
+/** A secret cannot be used as it is now. Names its setting, never its value. */
+final class UnusableSecretException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String setting;
+
+    UnusableSecretException(String setting, String what) {
+        super(setting + " " + what);
+        this.setting = setting;
+    }
+
+    String setting() {
+        return setting;
+    }
+
+    /** What is wrong, to follow the setting's name. */
+    String what() {
+        return String.valueOf(getMessage()).substring(setting.length() + 1);
+    }
+}

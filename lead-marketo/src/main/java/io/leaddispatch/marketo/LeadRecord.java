@@ -1,0 +1,268 @@
+package io.leaddispatch.marketo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leaddispatch.Lead;
+import io.leaddispatch.Problem;
+import io.leaddispatch.spi.FieldLengths;
+import io.leaddispatch.spi.FieldMapping;
+import io.leaddispatch.spi.OnTooLong;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a lead to Marketo's fields. Pure; safe for use by many threads.
+ *
+ * @see <a href="https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/lead-database/leads">Leads</a>
+ */
+final class LeadRecord {
+    static final String EMAIL = "email";
+
+    /** What the marketplace's connector asks a form to have, by REST names. */
+    static final Map<String, String> REST_FIELDS = ordered(
+            EMAIL,
+            "{email}",
+            "firstName",
+            "{firstName}",
+            "lastName",
+            "{lastName}",
+            "phone",
+            "{phone}",
+            "company",
+            "{company}",
+            "country",
+            "{country}",
+            "title",
+            "{title}",
+            "leadSource",
+            "{leadSource}");
+
+    /** The same by the names that a form has in a page. */
+    static final Map<String, String> PAGE_FIELDS = ordered(
+            "Email", "{email}",
+            "FirstName", "{firstName}",
+            "LastName", "{lastName}",
+            "Phone", "{phone}",
+            "Company", "{company}",
+            "Country", "{country}",
+            "Title", "{title}",
+            "LeadSource", "{leadSource}");
+
+    private static final int MOST_TEXT_BYTES = 30_000;
+    private static final Set<String> TEXTS = Set.of("address", "billingStreet", "mktoPersonNotes");
+    private static final Set<String> WHOLE_NUMBERS = Set.of("numberOfEmployees", "leadScore");
+    private static final Set<String> FLAGS = Set.of("unsubscribed", "doNotCall");
+    private static final Map<String, Integer> LENGTHS = lengths();
+
+    private final FieldMapping mapping;
+    private final FieldMapping keyOnly;
+    private final FieldLengths lengths;
+    private final String key;
+    private final boolean cut;
+    private final Predicate<String> exists;
+    private final List<String> doNotContact;
+
+    /**
+     * @param key the field by which people are told apart
+     * @param keyOnly gives that field alone
+     * @param exists whether the destination has a field of that name; others are left out
+     * @param doNotContact fields set for a do-not-contact lead
+     */
+    LeadRecord(
+            FieldMapping mapping,
+            String key,
+            FieldMapping keyOnly,
+            OnTooLong rule,
+            Predicate<String> exists,
+            List<String> doNotContact) {
+        this.mapping = mapping;
+        this.key = key;
+        this.keyOnly = keyOnly;
+        this.cut = rule == OnTooLong.CUT;
+        this.exists = exists;
+        this.doNotContact = List.copyOf(doNotContact);
+        Set<String> neverCut = new HashSet<>(List.of(EMAIL, "Email", "externalCompanyId"));
+        neverCut.add(key);
+        this.lengths = FieldLengths.of(LENGTHS, neverCut, rule);
+    }
+
+    /**
+     * The fields of a lead.
+     *
+     * @param fields by name, in order
+     * @param notes what was cut or left out
+     * @param problem why the lead cannot be sent, or null
+     */
+    record Fields(
+            Map<String, Object> fields,
+            List<String> notes,
+            @Nullable Problem problem) {}
+
+    Fields of(Lead lead) {
+        Map<String, Object> fields = mapping.of(lead);
+        if (lead.doNotContact()) {
+            doNotContact.forEach(name -> fields.put(name, true));
+        }
+        List<String> notes = new ArrayList<>(0);
+        fields.entrySet().removeIf(field -> isLeftOut(field.getKey(), field.getValue(), notes));
+        fields.replaceAll(LeadRecord::typed);
+        FieldLengths.Fitted fitted = lengths.fit(fields);
+        notes.addAll(fitted.notes());
+        List<String> tooLong = new ArrayList<>(fitted.tooLong());
+        Map<String, Object> all = bytesFitted(fitted.fields(), notes, tooLong);
+        return new Fields(all, notes, problem(all, tooLong));
+    }
+
+    /** Marketo's reaction to an empty text is not known: it may clear the field. */
+    private boolean isLeftOut(String name, Object value, List<String> notes) {
+        if (value instanceof String text && text.isEmpty()) {
+            return true;
+        }
+        if (exists.test(name)) {
+            return false;
+        }
+        notes.add(name + ": left out, the form does not have it");
+        return true;
+    }
+
+    private @Nullable Problem problem(Map<String, Object> fields, List<String> tooLong) {
+        if (!fields.containsKey(key)) {
+            return MarketoProblems.NO_KEY.problem(key);
+        }
+        Object email = fields.get(EMAIL);
+        if (email instanceof String text && !isAscii(text)) {
+            return MarketoProblems.EMAIL_NOT_ASCII.problem();
+        }
+        return tooLong.isEmpty() ? null : MarketoProblems.TOO_LONG.problem(String.join("; ", tooLong));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Long text fields are bounded by bytes. */
+    private Map<String, Object> bytesFitted(Map<String, Object> fields, List<String> notes, List<String> tooLong) {
+        if (Collections.disjoint(fields.keySet(), TEXTS)) {
+            return fields;
+        }
+        Map<String, Object> fitted = new LinkedHashMap<>(fields);
+        for (String name : TEXTS) {
+            if (!(fitted.get(name) instanceof String text) || bytes(text) <= MOST_TEXT_BYTES) {
+                continue;
+            }
+            if (cut) {
+                String shorter = cutToBytes(text);
+                notes.add(name + ": " + text.length() + " -> " + shorter.length() + " characters");
+                fitted.put(name, shorter);
+            } else {
+                tooLong.add(name + ": " + bytes(text) + " bytes, " + MOST_TEXT_BYTES + " allowed");
+            }
+        }
+        return fitted;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+
+    private static String cutToBytes(String text) {
+        int most = Math.min(text.length(), MOST_TEXT_BYTES);
+        String shorter = FieldLengths.cut(text, most);
+        while (bytes(shorter) > MOST_TEXT_BYTES) {
+            int tooMany = bytes(shorter) - MOST_TEXT_BYTES;
+            shorter = FieldLengths.cut(shorter, shorter.length() - (tooMany + 2) / 3);
+        }
+        return shorter;
+    }
+
+    /** Templates make texts. What a numeric field cannot read is sent as it is: Marketo's refusal names the field. */
+    private static Object typed(String name, Object value) {
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        if (FLAGS.contains(name) && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
+            return Boolean.valueOf(text.toLowerCase(Locale.ROOT));
+        }
+        if (WHOLE_NUMBERS.contains(name) && text.matches("-?[0-9]{1,9}")) {
+            return Integer.valueOf(text);
+        }
+        return name.equals("annualRevenue") && text.matches("-?[0-9]{1,12}(\\.[0-9]{1,4})?")
+                ? Double.valueOf(text)
+                : value;
+    }
+
+    /** People with equal keys must not be in two calls at once: Marketo would make two of them. */
+    String serialKey(Lead lead) {
+        Object value = keyOnly.of(lead).get(key);
+        return value == null
+                ? "no " + key + " " + lead.id().value()
+                : key + " " + value.toString().strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Names that are mapped and that the destination does not have. */
+    List<String> leftOut() {
+        return mapping.names().stream().filter(exists.negate()).toList();
+    }
+
+    /** Names that may be sent. */
+    List<String> names() {
+        List<String> names =
+                new ArrayList<>(mapping.names().stream().filter(exists).toList());
+        doNotContact.stream().filter(name -> !names.contains(name)).forEach(names::add);
+        return names;
+    }
+
+    private static Map<String, Integer> lengths() {
+        Map<String, Integer> lengths = new HashMap<>();
+        List.of(
+                        EMAIL,
+                        "firstName",
+                        "lastName",
+                        "middleName",
+                        "salutation",
+                        "company",
+                        "title",
+                        "country",
+                        "city",
+                        "state",
+                        "postalCode",
+                        "leadSource",
+                        "leadStatus",
+                        "industry",
+                        "department",
+                        "rating",
+                        "mainPhone",
+                        "phone",
+                        "mobilePhone",
+                        "fax",
+                        "website")
+                .forEach(name -> lengths.put(name, 255));
+        PAGE_FIELDS.keySet().forEach(name -> lengths.put(name, 255));
+        lengths.put("leadRole", 50);
+        lengths.put("externalCompanyId", 50);
+        lengths.put("registrationSourceInfo", 2_000);
+        return lengths;
+    }
+
+    private static Map<String, String> ordered(String... namesAndValues) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+}

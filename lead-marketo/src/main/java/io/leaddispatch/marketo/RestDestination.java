@@ -1,0 +1,162 @@
+package io.leaddispatch.marketo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.leaddispatch.Lead;
+import io.leaddispatch.http.Redaction;
+import io.leaddispatch.spi.DeliveryResult;
+import io.leaddispatch.spi.DeliveryResult.Delivered;
+import io.leaddispatch.spi.LeadBatch;
+import io.leaddispatch.spi.LeadDestination;
+import io.leaddispatch.spi.Limits;
+import io.leaddispatch.spi.Verification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Both REST modes: a form submission carries one lead, a lead synchronisation up to 300. */
+final class RestDestination implements LeadDestination {
+    static final String SUBMIT_FORM = "/rest/v1/leads/submitForm.json";
+    static final String SYNC_LEADS = "/rest/v1/leads.json";
+
+    private final Parts parts;
+
+    /** What a destination is made of. */
+    record Parts(
+            String name,
+            String path,
+            MarketoJson json,
+            LeadRecord records,
+            MarketoClient client,
+            MarketoAnswers answers,
+            Streaks streaks,
+            MarketoInstance instance,
+            @Nullable Integer mostDailyCalls,
+            Limits limits,
+            @Nullable FormFields formFields) {}
+
+    RestDestination(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Limits limits() {
+        return parts.limits();
+    }
+
+    @Override
+    public String serialKey(Lead lead) {
+        return parts.records().serialKey(lead);
+    }
+
+    @Override
+    public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
+        Load load = new Load(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            load.add(i, parts.records().of(batch.leads().get(i)));
+        }
+        if (!load.bodies.isEmpty()) {
+            load.answered(call(load, batch.deadline()));
+        }
+        return load.results();
+    }
+
+    private List<DeliveryResult> call(Load load, Instant deadline) throws InterruptedException {
+        Instant reset =
+                parts.mostDailyCalls() == null ? null : parts.instance().calls().take(parts.mostDailyCalls());
+        if (reset != null) {
+            return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
+        }
+        try {
+            Reply reply = parts.client().post(parts.path(), parts.json().body(load.bodies), deadline);
+            DeliveryResult held = parts.streaks().exchanged(reply.failure());
+            List<DeliveryResult> results = parts.answers().read(reply, load.sent);
+            return held != null ? all(load, held) : results;
+        } catch (TokenFailure e) {
+            DeliveryResult held = parts.streaks().exchanged(e.transport());
+            return all(load, held != null ? held : e.result());
+        }
+    }
+
+    private static List<DeliveryResult> all(Load load, DeliveryResult one) {
+        return Collections.nCopies(load.bodies.size(), one);
+    }
+
+    /** The leads of one call that are fit to be sent and fit into it, and what becomes of the others. */
+    private final class Load {
+        private final @Nullable DeliveryResult[] results;
+        private final List<Integer> places = new ArrayList<>();
+        private final List<byte[]> bodies = new ArrayList<>();
+        private final List<Map<String, Object>> sent = new ArrayList<>();
+        private final List<List<String>> notes = new ArrayList<>();
+        private int bytes = parts.json().frame();
+
+        Load(int leads) {
+            results = new DeliveryResult[leads];
+        }
+
+        void add(int place, LeadRecord.Fields fields) {
+            if (fields.problem() != null) {
+                results[place] = new DeliveryResult.Rejected(fields.problem());
+                return;
+            }
+            byte[] body = MarketoJson.record(fields.fields());
+            if (parts.json().frame() + body.length > MarketoJson.MOST_BYTES) {
+                results[place] = new DeliveryResult.Rejected(MarketoProblems.TOO_LARGE.problem(body.length + " bytes"));
+            } else if (bytes + 1 + body.length > MarketoJson.MOST_BYTES) {
+                results[place] = new DeliveryResult.NotExecuted(MarketoProblems.TOO_LARGE.problem("together"));
+            } else {
+                bytes += 1 + body.length;
+                places.add(place);
+                bodies.add(body);
+                sent.add(fields.fields());
+                notes.add(fields.notes());
+            }
+        }
+
+        void answered(List<DeliveryResult> answers) {
+            for (int i = 0; i < answers.size(); i++) {
+                DeliveryResult one = answers.get(i);
+                if (parts.answers().form()) {
+                    one = parts.streaks().submitted(one);
+                }
+                results[places.get(i)] =
+                        one instanceof Delivered delivered && !notes.get(i).isEmpty()
+                                ? new Delivered(delivered.confirmation(), delivered.recordId(), notes.get(i))
+                                : one;
+            }
+        }
+
+        List<DeliveryResult> results() {
+            return Arrays.asList(results);
+        }
+    }
+
+    @Override
+    public Verification verify(Verification.Probe probe) throws InterruptedException {
+        return new MarketoVerification(parts, this).run(probe);
+    }
+
+    /** Method, address, and body; the token is not asked for. */
+    @Override
+    public String preview(Lead lead) {
+        LeadRecord.Fields fields = parts.records().of(lead);
+        byte[] body = parts.json().body(List.of(MarketoJson.record(fields.fields())));
+        return "POST " + Redaction.origin(parts.client().address().base()) + parts.path() + "\n"
+                + "Content-Type: application/json\nAccept: application/json\nAuthorization: Bearer ***\n\n"
+                + new String(body, UTF_8)
+                + (fields.problem() == null
+                        ? ""
+                        : "\n(it is not sent: " + fields.problem().cause() + ")");
+    }
+
+    /** The destination's name. */
+    @Override
+    public String toString() {
+        return "RestDestination[" + parts.name() + "]";
+    }
+}

@@ -1,0 +1,58 @@
+package io.leaddispatch.marketo;
+
+import io.leaddispatch.Problem;
+import io.leaddispatch.http.TransportException;
+import io.leaddispatch.http.TransportException.Kind;
+import io.leaddispatch.spi.DeliveryResult;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what happens in a row: that tells a form that lacks a field from a bad lead, and a wrong address from passing
+ * trouble. What is wrong with the destination must not cost leads. Safe for use by many threads.
+ */
+final class Streaks {
+    private static final int ADDRESS_FAILURES = 3;
+
+    private final int mostSkips;
+    private final AtomicInteger skips = new AtomicInteger();
+    private final AtomicInteger addressFailures = new AtomicInteger();
+
+    /** @param mostSkips 0 for any number */
+    Streaks(int mostSkips) {
+        this.mostSkips = mostSkips;
+    }
+
+    /** The result of a form submission, or that the form is held instead of refusing yet another lead. */
+    DeliveryResult submitted(DeliveryResult result) {
+        if (result instanceof DeliveryResult.Delivered) {
+            end(skips);
+        } else if (result instanceof DeliveryResult.Rejected rejected
+                && mostSkips > 0
+                && skips.incrementAndGet() > mostSkips) {
+            Problem held = MarketoProblems.FORM_SKIPS_LEADS
+                    .problem()
+                    .withVendorCode(rejected.problem().vendorCode());
+            return new DeliveryResult.Pause(held, null);
+        }
+        return result;
+    }
+
+    /** That the destination is held since its address must be wrong, or null. */
+    DeliveryResult.@Nullable Pause exchanged(@Nullable TransportException failure) {
+        if (failure == null || failure.kind() != Kind.TLS && failure.kind() != Kind.UNKNOWN_HOST) {
+            end(addressFailures);
+            return null;
+        }
+        return addressFailures.incrementAndGet() < ADDRESS_FAILURES
+                ? null
+                : new DeliveryResult.Pause(MarketoProblems.WRONG_ADDRESS.problem(failure.describe()), null);
+    }
+
+    /** Mostly there is nothing to end, and many threads share the line of memory. */
+    private static void end(AtomicInteger streak) {
+        if (streak.get() != 0) {
+            streak.set(0);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.leaddispatch.outbox;
+
+import io.leaddispatch.Lead;
+import io.leaddispatch.spi.LeadQueue.Claim;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leases what is due. A lead that processes have died with is doubtful from the second time on: doubtful leads are leased
+ * one at a time, so that only the guilty one reaches the number that makes it a dead letter.
+ */
+final class Claiming {
+    private static final String DUE = "c.destination = :destination and c.state = 0 and c.due_at <= {now}";
+
+    /** A key in flight excludes its other leads, and of those that wait the first goes first. */
+    private static final String KEY_IS_FREE = " and (c.serial_key is null or c.leased = 1 or not exists (select 1 from"
+            + " lead_outbox k where k.destination = c.destination and k.serial_key = c.serial_key and k.state = 0 and"
+            + " k.id <> c.id and (k.leased = 1 or k.due_at < c.due_at or k.due_at = c.due_at and k.id < c.id)))";
+
+    private static final String PROBE = "select 1 from lead_outbox c where " + DUE + " limit 1";
+
+    private static final String PROBE_DOUBTFUL = PROBE.replace(" limit", " and c.lost >= 2 limit");
+
+    private static final String ORDINARY = "select c.id from lead_outbox c where " + DUE + " and c.lost < 2"
+            + KEY_IS_FREE + " order by c.due_at limit :most ";
+
+    private static final String ONE_DOUBTFUL = "select c.id from lead_outbox c where " + DUE + " and c.lost >= 2 and"
+            + " not exists (select 1 from lead_outbox q where q.destination = c.destination and q.state = 0 and"
+            + " q.lost >= 2 and q.leased = 1 and q.due_at > {now})" + KEY_IS_FREE + " order by c.due_at limit 1 ";
+
+    private static final String POISON =
+            "update lead_outbox set state = 2, leased = 0, owner = null, token = token + 1,"
+                    + " may_exist = 1, " + StoredProblem.SET
+                    + ", changed_at = {clock} where destination = :destination and"
+                    + " state = 0 and lost >= :poison and lost >= 2 and due_at <= {now}";
+
+    private static final String UNREADABLE =
+            "update lead_outbox set state = 2, leased = 0, owner = null, lost = lost - 1," + " " + StoredProblem.SET
+                    + ", changed_at = {clock} where id = :id and token = :token";
+
+    private final Store store;
+
+    Claiming(Store store) {
+        this.store = store;
+    }
+
+    private record Row(
+            long id, long token, String leadId, String payload, int attempts, long storedAt, boolean maybeSent) {}
+
+    List<Claim> claim(String destination, int most, Duration lease) {
+        if (most < 1 || !isWorkThere(destination)) {
+            return List.of();
+        }
+        return store.database.write(session -> {
+            Values values = Values.of("destination", destination)
+                    .with("lease", lease.toMillis())
+                    .with("owner", store.owner);
+            List<Row> rows = new ArrayList<>();
+            if (session.first(PROBE_DOUBTFUL, values, row -> 1) != null) {
+                bury(session, destination);
+                rows.addAll(take(session, ONE_DOUBTFUL, values));
+            }
+            if (rows.size() < most) {
+                rows.addAll(take(session, ORDINARY, values.with("most", most - rows.size())));
+            }
+            return readable(session, destination, rows);
+        });
+    }
+
+    boolean isWorkThere(String destination) {
+        Values values = Values.of("destination", destination);
+        return !store.database
+                .read(session -> session.query(PROBE, values, row -> 1))
+                .isEmpty();
+    }
+
+    private void bury(Session session, String destination) throws SQLException {
+        Values values = Values.of("destination", destination).with("poison", store.poisonAfter);
+        session.update(POISON, StoredProblem.write(values, OutboxProblems.POISON.problem()));
+    }
+
+    private static List<Row> take(Session session, String which, Values values) throws SQLException {
+        Dialect dialect = session.dialect();
+        List<Row> rows = session.query(
+                "update lead_outbox set leased = 1, due_at = {clock} + :lease, token = token + 1, owner = :owner,"
+                        + " claims = claims + 1, lost = lost + 1 where id "
+                        + dialect.among(which + dialect.skipLocked())
+                        + " returning id, token, lead_id, payload, attempts, stored_at, started",
+                values,
+                Claiming::row);
+        rows.sort(Comparator.comparingLong(Row::storedAt).thenComparingLong(Row::id));
+        return rows;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                row.getInt(5),
+                row.getLong(6),
+                row.getInt(7) == 1);
+    }
+
+    /** The claims; what cannot be read becomes a dead letter and waits for its key. */
+    private List<Claim> readable(Session session, String destination, List<Row> rows) throws SQLException {
+        List<Claim> claims = new ArrayList<>(rows.size());
+        List<Values> unreadable = new ArrayList<>(0);
+        for (Row row : rows) {
+            @Nullable Lead lead = row.payload == null ? null : store.cipher.read(row.payload, row.leadId);
+            if (lead == null) {
+                Values values = Values.of("id", row.id).with("token", row.token);
+                unreadable.add(StoredProblem.write(values, OutboxProblems.UNREADABLE.problem()));
+            } else {
+                Instant storedAt = Instant.ofEpochMilli(row.storedAt);
+                claims.add(new Claim(row.id, row.token, destination, lead, row.attempts, storedAt, row.maybeSent));
+            }
+        }
+        session.batch(UNREADABLE, unreadable);
+        return claims;
+    }
+}

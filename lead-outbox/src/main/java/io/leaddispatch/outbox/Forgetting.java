@@ -1,0 +1,27 @@
+package io.leaddispatch.outbox;
+
+/** Removes what is kept of one person. */
+final class Forgetting {
+    private static final String THEIRS = "email_hash = :email and email_hash is not null";
+
+    private final Store store;
+
+    Forgetting(Store store) {
+        this.store = store;
+    }
+
+    int forget(String email) {
+        String hash = store.hash().ofEmail(email);
+        if (hash == null) {
+            return 0;
+        }
+        Values values = Values.of("email", hash);
+        return store.database.write(session -> {
+            session.update(
+                    "delete from lead_outbox_attempt where outbox_id in (select id from lead_outbox where " + THEIRS
+                            + ")",
+                    values);
+            return session.update("delete from lead_outbox where " + THEIRS, values);
+        });
+    }
+}

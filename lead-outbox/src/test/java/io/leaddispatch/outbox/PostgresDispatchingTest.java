@@ -1,0 +1,8 @@
+package io.leaddispatch.outbox;
+
+class PostgresDispatchingTest extends DispatchingTests {
+    @Override
+    String newUrl() {
+        return Postgres.newDatabase();
+    }
+}

@@ -1,0 +1,90 @@
+package io.leaddispatch.outbox;
+
+import io.leaddispatch.Confirmation;
+import io.leaddispatch.LeadDispatcher;
+import io.leaddispatch.spi.DeliveryResult;
+import io.leaddispatch.spi.LeadBatch;
+import io.leaddispatch.spi.LeadDestination;
+import io.leaddispatch.spi.Limits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process of its own that feeds an outbox, delivers from it, or both, until it is killed or its input ends.
+ *
+ * <p>Arguments: address, folder, name, number of feeding threads, and settings as pairs.
+ */
+public final class Worker {
+    /** Most leads in a call. */
+    static final int BATCH = 20;
+    /** Most calls at once. */
+    static final int CALLS = 2;
+    /** A lead whose delivery ends the process. */
+    static final String POISON = "poison";
+
+    private Worker() {}
+
+    /** Runs it. */
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args[1]);
+        String name = args[2];
+        Lines acknowledged = new Lines(folder.resolve("acknowledged"));
+        Object[] settings = List.of(args).subList(4, args.length).toArray();
+        LeadDispatcher dispatcher = LeadDispatcher.builder()
+                .to("crm", new Receiver(new Lines(folder.resolve("received"))))
+                .queue(Given.outbox(args[0], settings).queue())
+                .build();
+        System.out.println("READY");
+        for (int i = 0; i < Integer.parseInt(args[3]); i++) {
+            int thread = i;
+            new Thread(() -> feed(dispatcher, name + "-" + thread, acknowledged)).start();
+        }
+        while (System.in.read() >= 0) {
+            continue;
+        }
+        dispatcher.close();
+        System.exit(0);
+    }
+
+    private static void feed(LeadDispatcher dispatcher, String name, Lines acknowledged) {
+        for (int i = 0; ; i++) {
+            String id = name + "-" + i;
+            try {
+                if (dispatcher.enqueue(Given.lead(id)).isSettled()) {
+                    acknowledged.add(List.of(id));
+                }
+            } catch (OutboxException e) { // the caller still owns it
+                continue;
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Writes down what arrives, takes its time, and dies of poison. */
+    private static final class Receiver implements LeadDestination {
+        private final Lines received;
+        private final CountDownLatch never = new CountDownLatch(1);
+
+        Receiver(Lines received) {
+            this.received = received;
+        }
+
+        @Override
+        public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
+            if (batch.leads().stream().anyMatch(lead -> lead.id().value().equals(POISON))) {
+                Runtime.getRuntime().halt(9);
+            }
+            received.add(batch.leads().stream().map(lead -> lead.id().value()).toList());
+            never.await(20, TimeUnit.MILLISECONDS); // as a destination does, so that kills hit calls in flight
+            return DeliveryResult.all(batch, DeliveryResult.delivered(Confirmation.CREATED));
+        }
+
+        @Override
+        public Limits limits() {
+            return Limits.ONE_BY_ONE.withBatch(BATCH).withConcurrency(CALLS).whereRepeatIsSafe();
+        }
+    }
+}
