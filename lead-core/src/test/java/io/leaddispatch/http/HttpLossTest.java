@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.leaddispatch.http.TransportException.Kind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -187,18 +188,18 @@ class HttpLossTest {
 
     @Test
     void aRefusedConnectionSaysSoInOurOwnWords() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        try (var notListening = new Socket()) {
+            notListening.bind(new InetSocketAddress("127.0.0.1", 0)); // nobody else is given the port meanwhile
+            int port = notListening.getLocalPort();
+            URI uri = URI.create("http://127.0.0.1:" + port + "/x?sig=s3cret");
+            assertThatThrownBy(() -> transport.exchange(post(uri), in(LONG)))
+                    .isInstanceOfSatisfying(TransportException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.REFUSED);
+                        assertThat(e.notSent()).isTrue();
+                    })
+                    .hasMessage("the connection was refused (http://127.0.0.1:" + port + ")")
+                    .hasNoCause();
         }
-        URI uri = URI.create("http://127.0.0.1:" + port + "/x?sig=s3cret");
-        assertThatThrownBy(() -> transport.exchange(post(uri), in(LONG)))
-                .isInstanceOfSatisfying(TransportException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(Kind.REFUSED);
-                    assertThat(e.notSent()).isTrue();
-                })
-                .hasMessage("the connection was refused (http://127.0.0.1:" + port + ")")
-                .hasNoCause();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -202,12 +203,17 @@ public final class ScriptedServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Closes the port and all connections. */
+    /** Closes all connections; new ones are refused, and nobody else is given the port for a while. */
     @Override
     public void close() {
         closed.countDown();
+        if (socket.isClosed()) {
+            return;
+        }
         try {
+            InetSocketAddress address = new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
             socket.close();
+            ClosedPorts.keep(address);
             for (Socket connection : open) {
                 connection.close();
             }

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.leaddispatch.testkit.Answer.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,6 +96,20 @@ class ScriptedServerTest {
         assertThat(server.awaitRequests(1, 10_000)).isTrue();
         server.close();
         assertThatThrownBy(pending::join).hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aClosedServersPortRefusesAndIsGivenToNobodyElse() throws Exception {
+        int port = server.uri().getPort();
+        server.close();
+        server.close();
+        try (ServerSocket other = new ServerSocket()) {
+            other.setReuseAddress(false);
+            assertThatThrownBy(() -> other.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
+                    .isInstanceOf(BindException.class);
+        }
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(ConnectException.class);
     }
 
     @ParameterizedTest
