@@ -10,8 +10,8 @@ import java.util.Objects;
  * threads.
  *
  * @param lead the lead
- * @param serialKeys the lead's serial key at each destination that gets it, by name, in the order of the route; empty if
- *     none does
+ * @param serialKeys the lead's serial key at each destination that gets it, by name, in the order of the route, as a
+ *     {@link io.leaddispatch.spi.LeadQueue} wants it; empty if none does
  * @param suppressed the reasons of those destinations that a rule keeps it from, by name
  */
 public record DeliveryPlan(Lead lead, Map<String, String> serialKeys, Map<String, Problem> suppressed) {

@@ -30,9 +30,11 @@ public interface LeadQueue extends AutoCloseable {
     List<Stored> store(Lead lead, List<String> destinations, @Nullable Duration lease) throws InterruptedException;
 
     /**
-     * As {@link #store(Lead, List, Duration)}, for a queue that keeps serial keys apart among several processes.
+     * As {@link #store(Lead, List, Duration)}, for a queue that keeps serial keys apart among several processes: of all
+     * deliveries with one key, at whatever destination, one at most is leased or holds it ({@link Settlement.Later}).
      *
-     * @param serialKeys the lead's key at each destination, in the same order
+     * @param serialKeys the lead's key at each destination, in the same order; the lead's own id where nothing else
+     *     excludes it. Two destinations have a key in common only if they share a gate
      * @implSpec Forgets the keys.
      */
     default List<Stored> store(Lead lead, List<String> destinations, List<String> serialKeys, @Nullable Duration lease)
@@ -209,8 +211,16 @@ public interface LeadQueue extends AutoCloseable {
          * @param at not before then
          * @param problem why
          * @param countAttempt whether it cost an attempt
+         * @param holdKey whether its serial key stays busy until it is claimed again: what it started at the
+         *     destination may still be under way
          */
-        record Later(Claim claim, Instant at, Problem problem, boolean countAttempt) implements Settlement {}
+        record Later(Claim claim, Instant at, Problem problem, boolean countAttempt, boolean holdKey)
+                implements Settlement {
+            /** One whose key is free meanwhile. */
+            public Later(Claim claim, Instant at, Problem problem, boolean countAttempt) {
+                this(claim, at, problem, countAttempt, false);
+            }
+        }
 
         /**
          * Given up: a dead letter where there are any.

@@ -105,7 +105,7 @@ public final class Intake {
         Map<String, String> keys = new LinkedHashMap<>();
         for (Lane lane : plan.destinations()) {
             if (!plan.suppressed().containsKey(lane.name())) {
-                keys.put(lane.name(), lane.destination().serialKey(lead));
+                keys.put(lane.name(), lane.storedKey(lead, lane.destination().serialKey(lead)));
             }
         }
         return new DeliveryPlan(lead, keys, plan.suppressed());
@@ -179,7 +179,7 @@ public final class Intake {
     /** There is no room here, and all the room in the store: whoever has some fetches the lead. */
     private void storeOnly(Lead lead, Lane lane, boolean urgent, Dispatch dispatch) {
         try {
-            String key = lane.destination().serialKey(lead);
+            String key = lane.storedKey(lead, lane.destination().serialKey(lead));
             Outcome known = engine.queue()
                     .store(lead, List.of(lane.name()), List.of(key), null)
                     .get(0)
@@ -220,8 +220,10 @@ public final class Intake {
         try {
             List<String> names = new ArrayList<>(lanes.size());
             List<String> keys = new ArrayList<>(lanes.size());
-            lanes.forEach(lane -> names.add(lane.name()));
-            admitted.forEach(delivery -> keys.add(delivery.serialKey));
+            for (int i = 0; i < lanes.size(); i++) {
+                names.add(lanes.get(i).name());
+                keys.add(lanes.get(i).storedKey(lead, admitted.get(i).serialKey));
+            }
             stored = engine.queue().store(lead, names, keys, engine.lease());
         } catch (RuntimeException e) { // a store that is away: the caller still owns the lead and is told so
             engine.events().queueFailed(lanes.get(0).name(), e);

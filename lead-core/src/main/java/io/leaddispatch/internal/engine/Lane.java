@@ -94,6 +94,13 @@ public final class Lane {
         }
     }
 
+    /** A serial key as the queue wants it, which knows no gates: distinct from those of lanes that share none. */
+    String storedKey(Lead lead, String serialKey) {
+        return !state.isDurable() || serialKey.equals(lead.id().value())
+                ? serialKey
+                : state.gateName(state.limits()) + " " + serialKey;
+    }
+
     /** How many more leads to fetch; 0 for none now, negative for never again. */
     int room() {
         synchronized (lock) {

@@ -185,7 +185,7 @@ final class Settling {
             }
             lane.books.backToWaiting(1);
         }
-        return new Settlement.Later(delivery.claim(), later.at(), later.problem(), true);
+        return new Settlement.Later(delivery.claim(), later.at(), later.problem(), true, later.holdKey());
     }
 
     /** Back to their places; but suspects stay together, else they would spoil a whole call once more. */
