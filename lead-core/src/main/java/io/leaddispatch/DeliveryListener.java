@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DeliveryListener {
 
-    /** A delivery was taken: it will end in {@link #finished}. */
+    /**
+     * A delivery was taken: it will end in {@link #finished}. With a durable queue that is said each time it is fetched
+     * from there.
+     */
     default void accepted(LeadId lead, String destination) {}
 
     /**
@@ -29,7 +32,10 @@ public interface DeliveryListener {
     /** A lead goes nowhere, because no route matches it. */
     default void unrouted(LeadId lead, Problem why) {}
 
-    /** A delivery ended; one that a rule kept back or that found no place ended without having been accepted. */
+    /**
+     * A delivery ended; one that a rule kept back or that found no place ended without having been accepted. {@code
+     * Pending} comes from a durable queue alone: this process gave the delivery back there, and it goes on.
+     */
     default void finished(LeadId lead, String destination, DispatchReport.Outcome outcome) {}
 
     /** A destination gets no calls for a while; {@code until} is null if it is held until a probe succeeds. */

@@ -61,11 +61,10 @@ final class Admissions {
         if (lane.isDurable()) {
             return null;
         }
-        Gate gate = lane.gate();
-        if (gate.isStuck()) {
+        if (lane.gate().isStuck()) {
             return EngineProblems.LANE_STUCK.problem();
         }
-        Gate.Pause pause = gate.pauseBeyond(expiresAt);
+        Pause pause = lane.pauseBeyond(expiresAt);
         return pause == null ? null : pause.problem();
     }
 

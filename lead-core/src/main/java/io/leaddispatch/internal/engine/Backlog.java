@@ -4,11 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,9 @@ final class Backlog {
     private final TreeMap<Long, Delivery> waiting = new TreeMap<>();
     private final Deque<Load> again = new ArrayDeque<>();
     private final Map<String, Integer> byBatchKey = new HashMap<>();
-    private final Set<String> busyKeys = new HashSet<>();
+    /** Those that are the lead's own id. */
+    private final SerialKeys ownKeys = new SerialKeys(() -> {});
+
     private int urgent;
     private int size;
     /** No batch key has more leads than this. */
@@ -102,9 +102,13 @@ final class Backlog {
         return false;
     }
 
-    /** The leads of the next call, their keys now busy; null if every key is busy. */
-    @Nullable Load take(int most, boolean fullest) {
-        Load repeat = takeAgain(most);
+    /**
+     * The leads of the next call, their keys now busy; null if every key is busy.
+     *
+     * @param shared the keys in flight beyond this lane
+     */
+    @Nullable Load take(int most, boolean fullest, SerialKeys shared) {
+        Load repeat = takeAgain(most, shared);
         if (repeat != null) {
             return repeat;
         }
@@ -112,7 +116,7 @@ final class Backlog {
         List<Delivery> taken = new ArrayList<>(Math.min(most, waiting.size()));
         for (Iterator<Delivery> all = waiting.values().iterator(); all.hasNext() && taken.size() < most; ) {
             Delivery next = all.next();
-            if ((batchKey == null || batchKey.equals(next.batchKey)) && busyKeys.add(next.serialKey)) {
+            if ((batchKey == null || batchKey.equals(next.batchKey)) && takeKey(next, shared)) {
                 batchKey = next.batchKey;
                 taken.add(next);
                 all.remove();
@@ -122,22 +126,41 @@ final class Backlog {
         return taken.isEmpty() ? null : new Load(taken, false);
     }
 
-    private @Nullable Load takeAgain(int most) {
+    private @Nullable Load takeAgain(int most, SerialKeys shared) {
         for (Iterator<Load> loads = again.iterator(); loads.hasNext(); ) {
             Load load = loads.next();
-            if (load.deliveries.stream().noneMatch(d -> busyKeys.contains(d.serialKey))) {
+            List<Delivery> now = load.deliveries.subList(0, Math.min(most, load.deliveries.size()));
+            if (takeKeys(now, shared)) {
                 loads.remove();
-                List<Delivery> now = load.deliveries;
-                if (now.size() > most) {
-                    again.addFirst(new Load(List.copyOf(now.subList(most, now.size())), load.suspect));
-                    now = now.subList(0, most);
+                if (now.size() < load.deliveries.size()) {
+                    List<Delivery> rest = load.deliveries.subList(now.size(), load.deliveries.size());
+                    again.addFirst(new Load(List.copyOf(rest), load.suspect));
                 }
-                now.forEach(d -> busyKeys.add(d.serialKey));
                 size -= now.size();
-                return new Load(now, load.suspect);
+                return new Load(List.copyOf(now), load.suspect);
             }
         }
         return null;
+    }
+
+    /** All of them or none. */
+    private boolean takeKeys(List<Delivery> deliveries, SerialKeys shared) {
+        for (int i = 0; i < deliveries.size(); i++) {
+            if (!takeKey(deliveries.get(i), shared)) {
+                deliveries.subList(0, i).forEach(this::release);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean takeKey(Delivery delivery, SerialKeys shared) {
+        SerialKeys keys = delivery.serialKey.equals(delivery.lead.id().value()) ? ownKeys : shared;
+        if (!keys.take(delivery.serialKey)) {
+            return false;
+        }
+        delivery.keyTakenFrom = keys;
+        return true;
     }
 
     private @Nullable String fullestKey() {
@@ -147,8 +170,13 @@ final class Backlog {
                 .orElse(null);
     }
 
+    /** Frees the key of a delivery, if it has it. */
     void release(Delivery delivery) {
-        busyKeys.remove(delivery.serialKey);
+        SerialKeys keys = delivery.keyTakenFrom;
+        if (keys != null) {
+            delivery.keyTakenFrom = null;
+            keys.release(delivery.serialKey);
+        }
     }
 
     /** The delivery that has waited longest, or null. */

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clearance {
     private static final Duration STORE_AWAY = Duration.ofSeconds(2);
+    private static final Duration LEASE_LOST = Duration.ofSeconds(1);
 
     private final LaneState lane;
+    private final Leases leases;
 
-    Clearance(LaneState lane) {
+    Clearance(LaneState lane, Leases leases) {
         this.lane = lane;
+        this.leases = leases;
     }
 
     /** Why a call is not made now, and until when. */
@@ -45,7 +48,11 @@ final class Clearance {
             int size = call.deliveries.size();
             boolean ours = limits.repeatSafe()
                     || queue.begin(call.deliveries.stream().map(Delivery::claim).toList()) == size;
-            return ours ? null : new Refusal(EngineProblems.QUEUE_FAILED.problem("a lease was lost"), now);
+            if (ours) {
+                return null;
+            }
+            leases.letGoOfLost();
+            return new Refusal(EngineProblems.QUEUE_FAILED.problem("a lease was lost"), now.plus(LEASE_LOST));
         } catch (RuntimeException e) { // the store is foreign code behind a driver
             lane.engine.events().queueFailed(lane.name, e);
             Problem away = EngineProblems.QUEUE_FAILED.problem(e.getClass().getSimpleName());

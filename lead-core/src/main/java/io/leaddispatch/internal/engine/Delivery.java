@@ -45,6 +45,9 @@ final class Delivery {
     boolean mayExist;
     boolean repeatedAlone;
     boolean holdsKey;
+    /** Where its serial key is busy on its account; null while it has not taken it. */
+    @Nullable SerialKeys keyTakenFrom;
+
     /** On the engine's counter; for ever in memory. */
     long leasedUntil = EngineTime.FOR_EVER;
 

@@ -3,6 +3,7 @@ package io.leaddispatch.internal.engine;
 import io.leaddispatch.DispatchReport.Outcome;
 import io.leaddispatch.LeadId;
 import io.leaddispatch.Problem;
+import io.leaddispatch.spi.LeadQueue.Claim;
 import io.leaddispatch.spi.LeadQueue.Settlement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,12 +48,12 @@ final class Departures {
 
     /** A pause began or a delivery came back into one: who cannot wait for its end gets an answer now. */
     void failThoseWhoCannotWait() {
-        Gate.Pause pause = lane.gate().pause();
+        Pause pause = lane.pause();
         long now = lane.engine.time().nanos();
         if (pause == null || now >= pause.until() || lane.isDurable() && pause.until() - now < WORTH_GIVING_BACK) {
             return;
         }
-        failAllThatWait(pause.problem(), pause.kind() == Gate.Kind.HELD ? Long.MAX_VALUE : pause.until());
+        failAllThatWait(pause.problem(), pause.isHeld() ? Long.MAX_VALUE : pause.until());
     }
 
     /** Ends all that waits and would expire by then; a durable queue gets it back instead. */
@@ -140,7 +141,7 @@ final class Departures {
         if (delivery.last != null) {
             return delivery.last;
         }
-        Gate.Pause pause = lane.gate().pause();
+        Pause pause = lane.pause();
         return pause != null ? pause.problem() : EngineProblems.PATIENCE_ENDED.problem();
     }
 
@@ -191,6 +192,8 @@ final class Departures {
         synchronized (unsettled) {
             if (unsettled.size() + settlements.size() <= MOST_UNSETTLED) {
                 unsettled.addAll(settlements);
+            } else {
+                lane.engine.events().unsettled(lane.name, settlements.size());
             }
             if (!settlingAgain) {
                 settlingAgain = true;
@@ -200,12 +203,26 @@ final class Departures {
     }
 
     private void settleAgain() {
+        synchronized (unsettled) {
+            settlingAgain = false;
+        }
+        flush();
+    }
+
+    /** Stores now what the queue has not taken yet. */
+    void flush() {
         List<Settlement> again;
         synchronized (unsettled) {
             again = List.copyOf(unsettled);
             unsettled.clear();
-            settlingAgain = false;
         }
         store(again);
+    }
+
+    /** Claims that are over and not settled: nobody else may take them for unfinished meanwhile. */
+    List<Claim> unsettled() {
+        synchronized (unsettled) {
+            return unsettled.stream().map(Settlement::claim).toList();
+        }
     }
 }

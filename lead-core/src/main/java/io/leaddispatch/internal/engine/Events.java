@@ -89,6 +89,12 @@ public final class Events {
         LOG.info("{}: {} leads had gone to another process before their end could be stored", destination, leads);
     }
 
+    /** Ends that a store which is away did not take, and that are too many to be kept for it. */
+    void unsettled(String destination, int leads) {
+        Problem problem = EngineProblems.QUEUE_FAILED.problem(leads + " ends not stored, these leads may go out again");
+        LOG.warn("{} [{}]: {}. {}", destination, problem.code(), problem.cause(), problem.remedy());
+    }
+
     void queueFailed(String destination, RuntimeException thrown) {
         Problem problem = EngineProblems.QUEUE_FAILED.problem(thrown.getClass().getSimpleName());
         LOG.warn("{} [{}]: {}. {}", destination, problem.code(), problem.cause(), problem.remedy());

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Gates {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(400);
 
+    /** Pauses this close together are one. */
+    private static final long FOLLOWED_NANOS = 1_000_000_000;
+
     private final EngineTime time;
     private final LeadQueue queue;
     private final Events events;
     private final Map<String, Gate> byName = new HashMap<>();
+    private final Map<String, Breaker> breakers = new HashMap<>();
     private final Set<String> served = new HashSet<>();
     private long lookAt;
 
@@ -30,12 +34,12 @@ final class Gates {
         this.events = events;
     }
 
-    static String name(Lane lane, @Nullable String shared) {
-        return shared != null ? "shared " + shared : "lane " + lane.name();
+    static String name(String lane, @Nullable String shared) {
+        return shared != null ? "shared " + shared : "lane " + lane;
     }
 
     synchronized Gate of(Lane lane, @Nullable String shared) {
-        String name = name(lane, shared);
+        String name = name(lane.name(), shared);
         Gate gate = byName.computeIfAbsent(name, n -> new Gate(time, pause -> tell(n, pause)));
         if (served.add(name + " for " + lane.name())) {
             gate.serve(lane);
@@ -43,8 +47,14 @@ final class Gates {
         return gate;
     }
 
-    /** A gate pauses, or with null goes on. */
-    private void tell(String name, Gate.@Nullable Pause pause) {
+    /** What pauses that lane alone; known to the other processes by the lane's name. */
+    synchronized Breaker breaker(Lane lane, String laneName) {
+        String name = name(laneName, null);
+        return breakers.computeIfAbsent(name, n -> new Breaker(time, lane, pause -> tell(n, pause)));
+    }
+
+    /** A gate or a lane pauses, or with null goes on. */
+    private void tell(String name, @Nullable Pause pause) {
         if (queue.durable()) {
             try {
                 Instant now = time.clock().instant();
@@ -64,14 +74,25 @@ final class Gates {
             }
             lookAt = time.plus(LOOK_AGAIN);
         }
-        queue.pauses().forEach((name, until) -> {
-            Gate gate;
-            synchronized (this) {
-                gate = byName.get(name);
-            }
-            if (gate != null) {
-                gate.follow(EngineProblems.PAUSED_ELSEWHERE.problem(), time.nanosAt(until));
-            }
-        });
+        queue.pauses().forEach((name, until) -> follow(name, time.nanosAt(until)));
+    }
+
+    private void follow(String name, long until) {
+        Gate gate;
+        Breaker breaker;
+        synchronized (this) {
+            gate = byName.get(name);
+            breaker = breakers.get(name);
+        }
+        Pause known = Pause.longer(breaker == null ? null : breaker.pause(), gate == null ? null : gate.pause());
+        if (until <= time.nanos() || known != null && known.until() + FOLLOWED_NANOS >= until) {
+            return;
+        }
+        Problem elsewhere = EngineProblems.PAUSED_ELSEWHERE.problem();
+        if (breaker != null) {
+            breaker.follow(elsewhere, until);
+        } else if (gate != null) {
+            gate.follow(elsewhere, until);
+        }
     }
 }

@@ -44,7 +44,7 @@ public final class Lane {
         this.settling = new Settling(state, departures);
         this.puller = new Puller(this, state);
         this.leases = new Leases(state, departures);
-        this.clearance = new Clearance(state);
+        this.clearance = new Clearance(state, leases);
         this.arrivals = new Arrivals(state, departures);
         this.gates = gates;
         this.pump = new Pump(this, state, departures, leases, puller);
@@ -108,9 +108,8 @@ public final class Lane {
                 return -1;
             }
             Limits limits = state.limits();
-            Gate gate = state.gate(limits);
-            Gate.Pause pause = gate.pause();
-            if (gate.isStuck() || pause != null && engine.time().nanos() < pause.until()) {
+            Pause pause = state.pause();
+            if (state.gate(limits).isStuck() || pause != null && engine.time().nanos() < pause.until()) {
                 return 0;
             }
             if (pause != null) { // a probe is due: one lead
@@ -315,9 +314,9 @@ public final class Lane {
         }
     }
 
-    /** The gate is paused: who cannot wait that long gets an answer now. */
-    void paused(Gate.Pause pause) {
-        boolean held = pause.kind() == Gate.Kind.HELD;
+    /** No calls for a while: who cannot wait that long gets an answer now. */
+    void paused(Pause pause) {
+        boolean held = pause.isHeld();
         if (pause.round() <= 1) {
             Instant until = held ? null : engine.time().instantAt(pause.until());
             engine.events().paused(name(), pause.problem(), until, held && pause.round() == 0);
@@ -326,7 +325,7 @@ public final class Lane {
         state.wakeWaiters();
     }
 
-    /** The gate is open again. */
+    /** The pause is over. */
     void resumed() {
         engine.events().resumed(name());
         puller.soon();
@@ -384,6 +383,11 @@ public final class Lane {
         departures.failAllThatWait(EngineProblems.CLOSED.problem(), Long.MAX_VALUE);
     }
 
+    /** Stores what a durable queue that was away has not been told yet. */
+    void flush() {
+        departures.flush();
+    }
+
     private List<Call> runningCalls() {
         synchronized (lock) {
             return List.copyOf(state.calls);
@@ -392,21 +396,20 @@ public final class Lane {
 
     /** The books, read at one instant. */
     public LaneStats stats() {
-        Gate gate = state.gate();
-        Gate.Pause pause = gate.pause();
-        boolean stuck = gate.isStuck();
+        Pause pause = state.pause();
+        boolean stuck = state.gate().isStuck();
         synchronized (lock) {
             Delivery oldest = state.backlog.oldest();
             Instant since = oldest == null ? null : engine.time().instantAt(oldest.since);
             boolean open = pause == null && !stuck;
-            boolean endless = stuck || pause != null && pause.kind() == Gate.Kind.HELD;
+            boolean endless = stuck || pause != null && pause.isHeld();
             Instant until = open ? null : endless ? Instant.MAX : engine.time().instantAt(endOf(pause));
             Problem why = stuck ? EngineProblems.LANE_STUCK.problem() : pause == null ? null : pause.problem();
             return state.books.read(until, why, since);
         }
     }
 
-    private static long endOf(Gate.@Nullable Pause pause) {
+    private static long endOf(@Nullable Pause pause) {
         return pause == null ? 0 : pause.until();
     }
 }

@@ -42,6 +42,9 @@ final class LaneState {
     /** Nothing more is sent. */
     boolean ended;
 
+    /** What pauses this lane alone. */
+    final Breaker breaker;
+
     private final Lane lane;
     private final Gates gates;
     private Limits lastLimits = Limits.ONE_BY_ONE;
@@ -55,6 +58,7 @@ final class LaneState {
         this.options = options;
         this.engine = engine;
         this.gates = gates;
+        this.breaker = gates.breaker(lane, name);
         this.backoff = new Backoff(options.firstDelay(), options.maxDelay(), engine.random());
     }
 
@@ -90,9 +94,21 @@ final class LaneState {
         }
     }
 
+    /** Why no call is made, be it for this lane or for all that share its gate; a probe that is due included. */
+    @Nullable Pause pause() {
+        return Pause.longer(breaker.pause(), gate().pause());
+    }
+
+    /** The pause that lasts beyond that moment, or keeps everybody out because a hand is needed; or null. */
+    @Nullable Pause pauseBeyond(long moment) {
+        Pause throttled = gate().pause();
+        return Pause.longer(
+                breaker.pauseBeyond(moment), throttled != null && throttled.until() >= moment ? throttled : null);
+    }
+
     /** How all processes call the gate. */
     String gateName(Limits limits) {
-        return Gates.name(lane, limits.gate());
+        return Gates.name(name, limits.gate());
     }
 
     /** Most calls at once that the host allows. */

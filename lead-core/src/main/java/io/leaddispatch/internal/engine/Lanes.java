@@ -66,6 +66,7 @@ public final class Lanes {
         interrupted |= !awaitIdle(engine.time().plus(Call.LAST_GRACE));
         all().forEach(Lane::abandonAll);
         interrupted |= !awaitIdle(engine.time().plus(Call.LAST_GRACE)); // what other threads have still to tell
+        all().forEach(Lane::flush);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

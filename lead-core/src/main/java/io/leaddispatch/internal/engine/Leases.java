@@ -50,22 +50,31 @@ final class Leases {
     }
 
     private void renew() {
-        List<Held> held = held();
-        if (held.isEmpty()) {
+        if (isNothingHeld()) {
             synchronized (this) {
                 ticking = false;
             }
-            if (!held().isEmpty()) {
+            if (!isNothingHeld()) {
                 keep();
             }
             return;
         }
         try {
-            renew(held);
+            lane.engine.queue().renew(departures.unsettled(), lane.engine.lease());
+            renew(held());
         } catch (RuntimeException e) { // the store is away; what cannot be renewed in time is not sent
             lane.engine.events().queueFailed(lane.name, e);
         }
         tick();
+    }
+
+    /** Somebody else has some of what is here: what waits of it is not sent from here. */
+    void letGoOfLost() {
+        renew(held());
+    }
+
+    private boolean isNothingHeld() {
+        return held().isEmpty() && departures.unsettled().isEmpty();
     }
 
     private List<Held> held() {

@@ -86,15 +86,24 @@ final class Pump {
         if (isCorked() && !lane.backlog.worthACall(limits.batch())) {
             return null;
         }
-        Gate gate = lane.gate(limits);
-        Gate.Entry entry = gate.tryEnter(limits, lane.cap());
-        if (entry == Gate.Entry.CLOSED) {
-            pumpBy(gate.wakeAt());
+        Breaker.Entry entry = lane.breaker.tryEnter();
+        if (entry == Breaker.Entry.CLOSED) {
+            pumpBy(lane.breaker.wakeAt());
             return null;
         }
-        Backlog.Load load = takeSafe(entry == Gate.Entry.PROBE ? 1 : limits.batch(), lost);
+        Gate gate = lane.gate(limits);
+        boolean entered = gate.tryEnter(limits, lane.cap());
+        Backlog.Load load =
+                entered ? takeSafe(entry == Breaker.Entry.PROBE ? 1 : limits.batch(), gate.keys(), lost) : null;
         if (load == null) {
-            gate.cancel();
+            if (entered) {
+                gate.cancel();
+            } else {
+                pumpBy(gate.wakeAt());
+            }
+            if (entry == Breaker.Entry.PROBE) {
+                lane.breaker.neutral();
+            }
             return null;
         }
         load.deliveries().forEach(delivery -> delivery.state = Delivery.State.IN_FLIGHT);
@@ -105,8 +114,8 @@ final class Pump {
     }
 
     /** The leads of the next call, without those whose lease may be over: a frozen process must not send these. */
-    private Backlog.@Nullable Load takeSafe(int most, Ending lost) {
-        Backlog.Load load = lane.backlog.take(most, corks > 0);
+    private Backlog.@Nullable Load takeSafe(int most, SerialKeys keys, Ending lost) {
+        Backlog.Load load = lane.backlog.take(most, corks > 0, keys);
         while (load != null && !load.deliveries().stream().allMatch(leases::isSafe)) {
             List<Delivery> safe =
                     load.deliveries().stream().filter(leases::isSafe).toList();
@@ -116,7 +125,7 @@ final class Pump {
                     departures.letGo(delivery, lost);
                 }
             }
-            load = safe.isEmpty() ? lane.backlog.take(most, corks > 0) : new Backlog.Load(safe, load.suspect());
+            load = safe.isEmpty() ? lane.backlog.take(most, corks > 0, keys) : new Backlog.Load(safe, load.suspect());
         }
         return load;
     }

@@ -16,8 +16,8 @@ sealed interface Ruling {
     /** It ends like this. */
     record End(Outcome outcome) implements Ruling {}
 
-    /** It is tried again, not before that time, and has cost an attempt. */
-    record Later(Problem problem, Instant at, boolean holdKey) implements Ruling {}
+    /** It is tried again, not before that time, and has cost an attempt if it counts. */
+    record Later(Problem problem, Instant at, boolean holdKey, boolean counts) implements Ruling {}
 
     /** It waits for the end of the pause that it has brought about; no attempt spent. */
     record Wait(Problem problem) implements Ruling {}
@@ -25,12 +25,18 @@ sealed interface Ruling {
     /** It goes out again at once, in a smaller call; no attempt spent. */
     record Again(Problem problem) implements Ruling {}
 
-    /** What a delivery brings with it. */
+    /**
+     * What a delivery brings with it.
+     *
+     * @param outage whether the destination answers nobody, and the lead is stored for longer than that may last: then
+     *     it is not the lead's fault, and costs it nothing but time
+     */
     record Case(
             DeliveryResult result,
             int attemptsBefore,
             boolean mayExist,
             boolean aloneAndRepeated,
+            boolean outage,
             List<String> notes,
             Instant now,
             Instant expires) {}
@@ -62,7 +68,7 @@ sealed interface Ruling {
             Case c, Problem problem, @Nullable Instant notBefore, LaneOptions options, Backoff backoff) {
         int attempts = c.attemptsBefore + 1;
         boolean mayExist = c.mayExist || leavesTraces(c.result);
-        if (attempts >= options.attempts()) {
+        if (attempts >= options.attempts() && !c.outage) {
             return new End(new Outcome.Undelivered(problem, attempts, mayExist));
         }
         Instant at = c.now.plusNanos(backoff.jittered(attempts));
@@ -70,7 +76,7 @@ sealed interface Ruling {
             at = notBefore;
         }
         return at.isBefore(c.expires)
-                ? new Later(problem, at, notBefore != null)
+                ? new Later(problem, at, notBefore != null, !c.outage)
                 : new End(new Outcome.Undelivered(problem, attempts, mayExist));
     }
 

@@ -23,7 +23,7 @@ final class Settling {
     }
 
     /**
-     * Tells the gate what the call says about the destination.
+     * Tells the gate and the breaker what the call says about the destination.
      *
      * @return one result per lead: the destination's, or what the lane says in its place
      */
@@ -60,6 +60,7 @@ final class Settling {
         Gate gate = lane.gate(call.limits);
         if (refusal != null) {
             lane.books.notCalled(results.size());
+            lane.breaker.neutral();
             gate.rest(refusal.problem(), lane.engine.time().nanosAt(refusal.until()));
             return;
         }
@@ -79,24 +80,27 @@ final class Settling {
         }
         if (anyDefinite) {
             gate.succeeded(call.limits);
+            lane.breaker.succeeded();
         } else if (failure != null) {
-            gate.failed(failure, lane.backoff);
+            lane.breaker.failed(failure, lane.backoff);
         } else {
-            gate.neutral();
+            lane.breaker.neutral();
         }
     }
 
     private void pause(Gate gate, DeliveryResult.Pause pause, Limits limits) {
         Instant until = pause.until();
         if (until == null) {
-            gate.hold(pause.problem(), lane.options.holdProbe());
+            lane.breaker.hold(pause.problem(), lane.options.holdProbe());
         } else {
+            lane.breaker.neutral();
             gate.throttle(pause.problem(), lane.engine.time().nanosAt(until), limits.concurrency());
         }
     }
 
     private List<Ruling> rule(Call call, List<DeliveryResult> results) {
         Instant now = lane.engine.time().clock().instant();
+        boolean outage = lane.isDurable() && lane.breaker.isFailing();
         List<Ruling> rulings = new ArrayList<>(results.size());
         for (int i = 0; i < results.size(); i++) {
             Delivery delivery = call.deliveries.get(i);
@@ -105,6 +109,7 @@ final class Settling {
                     delivery.attempts,
                     delivery.mayExist,
                     delivery.repeatedAlone && call.deliveries.size() == 1,
+                    outage,
                     delivery.lead.notes(),
                     now,
                     expiry(delivery));
@@ -169,7 +174,7 @@ final class Settling {
 
     private Settlement defer(Delivery delivery, Ruling.Later later, Ending ending) {
         delivery.last = later.problem();
-        delivery.attempts++;
+        delivery.attempts += later.counts() ? 1 : 0;
         ending.defer(delivery, later);
         if (lane.isDurable()) {
             delivery.dueAt = lane.engine.time().nanosAt(later.at());
@@ -185,7 +190,7 @@ final class Settling {
             }
             lane.books.backToWaiting(1);
         }
-        return new Settlement.Later(delivery.claim(), later.at(), later.problem(), true, later.holdKey());
+        return new Settlement.Later(delivery.claim(), later.at(), later.problem(), later.counts(), later.holdKey());
     }
 
     /** Back to their places; but suspects stay together, else they would spoil a whole call once more. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BacklogTest {
     private final Backlog backlog = new Backlog();
+    private final SerialKeys keys = new SerialKeys(() -> {});
 
     @Test
     void theOldestGoFirstUpToTheMost() {
@@ -15,7 +16,7 @@ class BacklogTest {
         assertThat(take(2)).containsExactly("a", "b");
         assertThat(backlog.size()).isEqualTo(1);
         assertThat(take(2)).containsExactly("c");
-        assertThat(backlog.take(2, false)).isNull();
+        assertThat(backlog.take(2, false, keys)).isNull();
         assertThat(backlog.size()).isZero();
     }
 
@@ -38,7 +39,7 @@ class BacklogTest {
         backlog.add(delivery("b", "same", "", false));
         backlog.add(delivery("c"));
         assertThat(take(3)).containsExactly("a", "c");
-        assertThat(backlog.take(3, false)).isNull();
+        assertThat(backlog.take(3, false, keys)).isNull();
         backlog.release(first);
         assertThat(take(3)).containsExactly("b");
     }
@@ -48,7 +49,7 @@ class BacklogTest {
         backlog.add(delivery("a", "a", "small", false));
         backlog.add(delivery("b", "b", "large", false));
         backlog.add(delivery("c", "c", "large", false));
-        assertThat(ids(backlog.take(9, true))).containsExactly("b", "c");
+        assertThat(ids(backlog.take(9, true, keys))).containsExactly("b", "c");
         backlog.add(delivery("d", "d", "large", false));
         backlog.add(delivery("e", "e", "large", false));
         assertThat(take(9)).containsExactly("a");
@@ -95,7 +96,7 @@ class BacklogTest {
         backlog.add(delivery("a"));
         backlog.addAgain(List.of(delivery("x"), delivery("y"), delivery("z")), true);
         assertThat(backlog.size()).isEqualTo(4);
-        Backlog.Load load = backlog.take(2, false);
+        Backlog.Load load = backlog.take(2, false, keys);
         assertThat(ids(load)).containsExactly("x", "y");
         assertThat(load.suspect()).isTrue();
         assertThat(backlog.size()).isEqualTo(2);
@@ -107,13 +108,13 @@ class BacklogTest {
     void aRepeatWhoseKeyIsBusyWaitsForIt() {
         Delivery busy = delivery("a", "same", "", false);
         backlog.add(busy);
-        backlog.take(1, false);
+        backlog.take(1, false, keys);
         backlog.addAgain(List.of(delivery("b", "same", "", false)), false);
-        assertThat(backlog.take(1, false)).isNull();
+        assertThat(backlog.take(1, false, keys)).isNull();
         backlog.release(busy);
         assertThat(take(1)).containsExactly("b");
         backlog.addAgain(List.of(delivery("c", "same", "", false)), false);
-        assertThat(backlog.take(1, false))
+        assertThat(backlog.take(1, false, keys))
                 .as("the repeat made its key busy again")
                 .isNull();
     }
@@ -128,7 +129,7 @@ class BacklogTest {
         backlog.remove(first);
         backlog.remove(repeat);
         assertThat(backlog.size()).isEqualTo(2);
-        Backlog.Load load = backlog.take(9, false);
+        Backlog.Load load = backlog.take(9, false, keys);
         assertThat(ids(load)).containsExactly("w");
         assertThat(load.suspect()).isTrue();
         assertThat(take(9)).containsExactly("y");
@@ -136,7 +137,7 @@ class BacklogTest {
         backlog.addAgain(List.of(alone), false);
         backlog.remove(alone);
         assertThat(backlog.size()).isZero();
-        assertThat(backlog.take(9, true)).isNull();
+        assertThat(backlog.take(9, true, keys)).isNull();
     }
 
     @Test
@@ -155,7 +156,7 @@ class BacklogTest {
     }
 
     private List<String> take(int most) {
-        return ids(backlog.take(most, false));
+        return ids(backlog.take(most, false, keys));
     }
 
     private static List<String> ids(Backlog.Load load) {

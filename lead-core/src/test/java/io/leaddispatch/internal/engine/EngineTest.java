@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -474,57 +471,6 @@ class EngineTest {
         @Override
         public String batchKey(Lead lead) {
             return batchKey.apply(lead);
-        }
-    }
-
-    /** Runs tasks on the test's thread when told to. */
-    private static final class StepPool extends AbstractExecutorService {
-        private final List<Runnable> tasks = new ArrayList<>();
-        private boolean closed;
-
-        int waiting() {
-            return tasks.size();
-        }
-
-        void runAll() {
-            run(Integer.MAX_VALUE);
-        }
-
-        void run(int most) {
-            for (int i = 0; i < most && !tasks.isEmpty(); i++) {
-                tasks.remove(0).run();
-            }
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            if (closed) {
-                throw new RejectedExecutionException("closed");
-            }
-            tasks.add(task);
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long time, TimeUnit unit) {
-            return true;
         }
     }
 }

@@ -35,10 +35,22 @@ class RulingTest {
     private List<String> notes(List<String> ofTheLead, List<String> ofTheDestination) {
         DeliveryResult result = new DeliveryResult.Delivered(Confirmation.UPDATED, "7", ofTheDestination);
         var end = (Ruling.End)
-                Ruling.of(new Ruling.Case(result, 1, false, false, ofTheLead, NOW, EXPIRES), THREE, backoff);
+                Ruling.of(new Ruling.Case(result, 1, false, false, false, ofTheLead, NOW, EXPIRES), THREE, backoff);
         var delivered = (Outcome.Delivered) end.outcome();
         assertThat(delivered).isEqualTo(new Outcome.Delivered(Confirmation.UPDATED, "7", delivered.notes(), 2));
         return delivered.notes();
+    }
+
+    @Test
+    void anOutageEndsNoDeliveryByItsAttemptsAndCountsNone() {
+        DeliveryResult retry = new DeliveryResult.Retry(AWAY, null);
+        Instant ended = NOW;
+        var facts = new Ruling.Case(retry, 2, false, false, true, List.of(), NOW, EXPIRES);
+        assertThat((Ruling.Later) Ruling.of(facts, THREE, backoff))
+                .extracting(Ruling.Later::counts)
+                .isEqualTo(false);
+        var tooOld = new Ruling.Case(retry, 2, true, false, true, List.of(), NOW, ended);
+        assertThat(Ruling.of(tooOld, THREE, backoff)).isEqualTo(new Ruling.End(new Outcome.Undelivered(AWAY, 3, true)));
     }
 
     @Test
@@ -58,7 +70,7 @@ class RulingTest {
     @Test
     void aRetryWaitsAtLeastAsAskedAndHoldsItsKey() {
         Instant asked = NOW.plusSeconds(20);
-        assertThat(rule(new DeliveryResult.Retry(AWAY, asked), 0)).isEqualTo(new Ruling.Later(AWAY, asked, true));
+        assertThat(rule(new DeliveryResult.Retry(AWAY, asked), 0)).isEqualTo(new Ruling.Later(AWAY, asked, true, true));
     }
 
     @Test
@@ -77,7 +89,8 @@ class RulingTest {
     void aLostAnswerOnTheWayLeavesATrace() {
         assertThat(rule(new DeliveryResult.Retry(LOST, null), 2))
                 .isEqualTo(new Ruling.End(new Outcome.Undelivered(LOST, 3, true)));
-        var earlier = new Ruling.Case(new DeliveryResult.Retry(AWAY, null), 2, true, false, List.of(), NOW, EXPIRES);
+        var earlier =
+                new Ruling.Case(new DeliveryResult.Retry(AWAY, null), 2, true, false, false, List.of(), NOW, EXPIRES);
         assertThat(Ruling.of(earlier, THREE, backoff))
                 .isEqualTo(new Ruling.End(new Outcome.Undelivered(AWAY, 3, true)));
     }
@@ -86,7 +99,7 @@ class RulingTest {
     void unknownIsKeptOrSentAgainAsSet() {
         var unknown = new DeliveryResult.Unknown(LOST);
         assertThat(rule(unknown, 0)).isEqualTo(new Ruling.End(new Outcome.Undelivered(LOST, 1, true)));
-        var facts = new Ruling.Case(unknown, 0, false, false, List.of(), NOW, EXPIRES);
+        var facts = new Ruling.Case(unknown, 0, false, false, false, List.of(), NOW, EXPIRES);
         assertThat(Ruling.of(facts, THREE.withOnUnknown(OnUnknown.RESEND), backoff))
                 .isInstanceOf(Ruling.Later.class);
     }
@@ -99,13 +112,14 @@ class RulingTest {
 
     @Test
     void aLoneLeadThatIsNotExecutedTwiceCountsAsARetry() {
-        var facts = new Ruling.Case(new DeliveryResult.NotExecuted(AWAY), 0, false, true, List.of(), NOW, EXPIRES);
+        var facts =
+                new Ruling.Case(new DeliveryResult.NotExecuted(AWAY), 0, false, true, false, List.of(), NOW, EXPIRES);
         assertThat(Ruling.of(facts, THREE, backoff)).isInstanceOf(Ruling.Later.class);
     }
 
     private Ruling rule(DeliveryResult result, int attemptsBefore) {
         return Ruling.of(
-                new Ruling.Case(result, attemptsBefore, false, false, List.of(), NOW, EXPIRES), THREE, backoff);
+                new Ruling.Case(result, attemptsBefore, false, false, false, List.of(), NOW, EXPIRES), THREE, backoff);
     }
 
     private static Problem problem(Category category) {
