@@ -13,7 +13,7 @@ final class LaneSettings {
             .unit("attempts")
             .or(LaneOptions.DEFAULT_ATTEMPTS)
             .doc(
-                    "How often a lead is tried before it is given up. Waiting for a throttled or held destination costs none.");
+                    "How often a lead is tried before it is given up. Waiting for a throttled or held destination costs none; with an outbox, nor does an outage.");
     static final Setting<Duration> FIRST_DELAY = Setting.duration("firstDelay")
             .or(LaneOptions.DEFAULT_FIRST_DELAY)
             .doc(
