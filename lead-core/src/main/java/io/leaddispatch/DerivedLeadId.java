@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +19,44 @@ final class DerivedLeadId {
     private DerivedLeadId() {}
 
     static LeadId of(Lead.Builder lead, Contact contact, LeadSource from) {
-        MessageDigest digest = sha256();
+        Content content = new Content();
         String email = contact.email();
-        add(digest, email == null ? null : email.strip().toLowerCase(Locale.ROOT));
-        add(digest, contact.phone());
-        add(digest, contact.firstName());
-        add(digest, contact.lastName());
-        add(digest, contact.company());
-        add(digest, from.source() == null ? null : from.source().code());
-        add(digest, from.action() == null ? null : from.action().code());
-        add(digest, from.offer() == null ? null : from.offer().text());
-        add(digest, lead.offerTitle);
-        add(digest, lead.description);
+        content.add(email == null ? null : email.strip().toLowerCase(Locale.ROOT));
+        content.add(contact.phone());
+        content.add(contact.firstName());
+        content.add(contact.lastName());
+        content.add(contact.company());
+        content.add(from.source() == null ? null : from.source().code());
+        content.add(from.action() == null ? null : from.action().code());
+        content.add(from.offer() == null ? null : from.offer().text());
+        content.add(lead.offerTitle);
+        content.add(lead.description);
         if (lead.createdAt != null) {
-            add(digest, lead.createdAt.toString());
+            content.add(lead.createdAt.toString());
         }
+        MessageDigest digest = sha256();
+        digest.update(content.bytes, 0, content.size);
         return new LeadId("l1-" + HexFormat.of().formatHex(digest.digest(), 0, 16));
     }
 
-    private static void add(MessageDigest digest, @Nullable String field) {
-        byte[] bytes = field == null ? new byte[0] : field.getBytes(UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES)
-                .putInt(field == null ? -1 : bytes.length)
-                .flip());
-        digest.update(bytes);
+    /** The fields one after the other. */
+    private static final class Content {
+        private static final int ENOUGH_FOR_MOST = 512;
+
+        private byte[] bytes = new byte[ENOUGH_FOR_MOST];
+        private int size;
+
+        void add(@Nullable String field) {
+            byte[] text = field == null ? new byte[0] : field.getBytes(UTF_8);
+            int end = size + Integer.BYTES + text.length;
+            if (end > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+            }
+            ByteBuffer.wrap(bytes, size, end - size)
+                    .putInt(field == null ? -1 : text.length)
+                    .put(text);
+            size = end;
+        }
     }
 
     private static MessageDigest sha256() {

@@ -72,7 +72,8 @@ public record Source(String code) {
     }
 
     static boolean spells(String text, int from, int to, String word) {
-        return to - from == word.length() && text.regionMatches(true, from, word, 0, word.length());
+        return to - from == word.length()
+                && (text.startsWith(word, from) || text.regionMatches(true, from, word, 0, word.length()));
     }
 
     /** The code. */
