@@ -140,7 +140,7 @@ final class MarketoProblems {
     static final ProblemType FORM_NOT_FOUND = new ProblemType(
             "marketo.form-not-found",
             CONFIG,
-            "Marketo does not show the fields of this form",
+            "Marketo does not find this form, or does not show it",
             "Compare formId with the number after mktoForm_ in the form's embed code, and look whether the form is in a"
                     + " workspace that the API user sees.");
     static final ProblemType NO_KEY = new ProblemType(

@@ -335,6 +335,15 @@ class MarketoDestinationTest {
     }
 
     @Test
+    void aWrongFormIdHoldsTheDestinationBeforeALeadIsRefused() throws Exception {
+        LeadDestination destination = form().with(MarketoSettings.FORM_ID, "99").open(clock);
+        Pause pause = (Pause) one(destination);
+        assertThat(pause.problem().code()).isEqualTo("marketo.form-not-found");
+        assertThat(pause.problem().vendorCode()).isEqualTo("702");
+        assertThat(pause.until()).isNull();
+    }
+
+    @Test
     void peopleWithOneKeyAreNamedToBeMerged() throws Exception {
         LeadDestination one = leads().open(clock);
         LeadDestination other = leads().open(clock);
