@@ -105,7 +105,16 @@ final class LeadRecord {
     record Fields(
             Map<String, Object> fields,
             List<String> notes,
-            @Nullable Problem problem) {}
+            @Nullable Problem problem) {
+        /** The same without that field. */
+        Fields without(String name, String note) {
+            Map<String, Object> rest = new LinkedHashMap<>(fields);
+            rest.remove(name);
+            List<String> more = new ArrayList<>(notes);
+            more.add(note);
+            return new Fields(rest, more, problem);
+        }
+    }
 
     Fields of(Lead lead) {
         Map<String, Object> fields = mapping.of(lead);

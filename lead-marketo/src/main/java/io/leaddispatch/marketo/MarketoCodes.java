@@ -73,6 +73,7 @@ final class MarketoCodes {
         put(Action.UNKNOWN, MarketoProblems.NO_ANSWER, 500, 502, 604);
         put(Action.RETRY, MarketoProblems.UNAVAILABLE, 608, 611, 614, 713, 719, 1016, 1019, 1020, 1029);
         put(Action.REJECT, MarketoProblems.SEVERAL_MATCHES, 1007);
+        put(Action.REJECT, MarketoProblems.COMPANY_FIXED, 1021);
         put(Action.REJECT, MarketoProblems.REFUSED_LEAD, 701, 702, 704, 709, 710, 711, 712, 714, 718);
         BY_CODE.put(SKIPPED, new Verdict(Action.REJECT, MarketoProblems.REFUSED_LEAD));
     }

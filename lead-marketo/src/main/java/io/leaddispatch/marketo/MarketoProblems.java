@@ -118,6 +118,12 @@ final class MarketoProblems {
             INVALID_LEAD,
             "several people in Marketo have this lead's key",
             "Merge them in Marketo (Lead Database, Possible Duplicates) and send the lead again.");
+    static final ProblemType COMPANY_FIXED = new ProblemType(
+            "marketo.company-fixed",
+            INVALID_LEAD,
+            "Marketo does not change the company of a person whom it knows",
+            "The lead goes once more without its company by itself. If it was refused all the same, other fields of the"
+                    + " company are mapped: map them to null too, as in fields: {\"company\": null}, or use mode form.");
     static final ProblemType FORM_SKIPPED = new ProblemType(
             "marketo.form-skipped",
             INVALID_LEAD,
@@ -205,6 +211,7 @@ final class MarketoProblems {
             CLIENT_UNFIT,
             REFUSED_LEAD,
             SEVERAL_MATCHES,
+            COMPANY_FIXED,
             FORM_SKIPPED,
             FORM_SKIPS_LEADS,
             FORM_LACKS_FIELDS,

@@ -24,6 +24,7 @@ final class RestDestination implements LeadDestination {
     static final String SYNC_LEADS = "/rest/v1/leads.json";
 
     private final Parts parts;
+    private final FixedCompanies fixedCompanies = new FixedCompanies();
 
     /** What a destination is made of. */
     record Parts(
@@ -57,12 +58,19 @@ final class RestDestination implements LeadDestination {
     public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
         Load load = new Load(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            load.add(i, parts.records().of(batch.leads().get(i)));
+            Lead lead = batch.leads().get(i);
+            load.add(i, fit(lead, parts.records().of(lead)));
         }
         if (!load.bodies.isEmpty()) {
-            load.answered(call(load, batch.deadline()));
+            load.answered(call(load, batch.deadline()), batch.leads());
         }
         return load.results();
+    }
+
+    private LeadRecord.Fields fit(Lead lead, LeadRecord.Fields fields) {
+        return fields.fields().containsKey(FixedCompanies.FIELD) && fixedCompanies.contains(serialKey(lead))
+                ? fields.without(FixedCompanies.FIELD, FixedCompanies.NOTE)
+                : fields;
     }
 
     private List<DeliveryResult> call(Load load, Instant deadline) throws InterruptedException {
@@ -118,7 +126,7 @@ final class RestDestination implements LeadDestination {
             }
         }
 
-        void answered(List<DeliveryResult> answers) {
+        void answered(List<DeliveryResult> answers, List<Lead> leads) {
             for (int i = 0; i < answers.size(); i++) {
                 DeliveryResult one = answers.get(i);
                 if (parts.answers().form()) {
@@ -127,8 +135,20 @@ final class RestDestination implements LeadDestination {
                 results[places.get(i)] =
                         one instanceof Delivered delivered && !notes.get(i).isEmpty()
                                 ? new Delivered(delivered.confirmation(), delivered.recordId(), notes.get(i))
-                                : one;
+                                : withoutCompany(one, sent.get(i), leads.get(places.get(i)));
             }
+        }
+
+        /** A lead whose answer was lost may be the one that made the person: its repeat must not be refused. */
+        private DeliveryResult withoutCompany(DeliveryResult one, Map<String, Object> fields, Lead lead) {
+            boolean again = one instanceof DeliveryResult.Rejected rejected
+                    && rejected.problem().code().equals(MarketoProblems.COMPANY_FIXED.code())
+                    && fields.containsKey(FixedCompanies.FIELD);
+            if (!again) {
+                return one;
+            }
+            fixedCompanies.add(serialKey(lead));
+            return new DeliveryResult.Retry(((DeliveryResult.Rejected) one).problem(), null);
         }
 
         List<DeliveryResult> results() {

@@ -72,14 +72,26 @@ class MarketoDeliveryTest {
     }
 
     @Test
-    void aSecondLeadOfThePersonUpdatesIt() {
+    void aSecondLeadOfThePersonUpdatesItButForTheCompany() {
         try (LeadDispatcher dispatcher = dispatcher(settings("leads"))) {
             dispatcher.send(Leads.ada());
-            Lead later = Leads.ada().toBuilder().id("later").company("New Ltd").build();
+            Lead later = Leads.ada().toBuilder()
+                    .id("later")
+                    .title("Engineer")
+                    .company("New Ltd")
+                    .build();
+            List<String> notes = List.of("company: left out, Marketo does not change it for a person whom it knows");
             assertThat(dispatcher.send(later).at("crm"))
-                    .isEqualTo(new Outcome.Delivered(Confirmation.UPDATED, "1", List.of(), 1));
+                    .isEqualTo(new Outcome.Delivered(Confirmation.UPDATED, "1", notes, 2));
+            Lead last = later.toBuilder().id("last").build();
+            assertThat(dispatcher.send(last).at("crm"))
+                    .isEqualTo(new Outcome.Delivered(Confirmation.UPDATED, "1", notes, 1));
         }
-        assertThat(marketo.people()).singleElement().asString().contains("New Ltd");
+        assertThat(marketo.people())
+                .singleElement()
+                .asString()
+                .contains("Engineer", "Analytical-7f3a1c Ltd")
+                .doesNotContain("New Ltd");
     }
 
     @Test
@@ -276,8 +288,8 @@ class MarketoDeliveryTest {
                 .to("form", "marketo", form)
                 .to("leads", "marketo", leads)
                 .build()) {
-            assertThat(dispatcher.send(Leads.ada()).isSettled()).isTrue();
-            DispatchReport second = dispatcher.send(Leads.grace());
+            assertThat(dispatcher.send(Leads.numbered(1)).isSettled()).isTrue();
+            DispatchReport second = dispatcher.send(Leads.numbered(2));
             assertThat(second.outcomes().values())
                     .allSatisfy(outcome -> assertThat(
                                     ((Outcome.Undelivered) outcome).problem().code())

@@ -3,6 +3,7 @@ package io.leaddispatch.marketo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leaddispatch.Confirmation;
 import io.leaddispatch.Lead;
 import io.leaddispatch.Problem;
 import io.leaddispatch.spi.DeliveryResult;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -341,6 +343,32 @@ class MarketoDestinationTest {
         assertThat(pause.problem().code()).isEqualTo("marketo.form-not-found");
         assertThat(pause.problem().vendorCode()).isEqualTo("702");
         assertThat(pause.until()).isNull();
+    }
+
+    @Test
+    void aRepeatOfALostAnswerIsNotRefusedForItsCompany() throws Exception {
+        LeadDestination destination = leads().open(clock);
+        one(destination); // arrived, but say that the answer was lost
+        DeliveryResult.Retry retry = (DeliveryResult.Retry) one(destination);
+        assertThat(retry.problem().code()).isEqualTo("marketo.company-fixed");
+        assertThat(retry.problem().vendorCode()).isEqualTo("1021");
+        assertThat(((Delivered) one(destination)).confirmation()).isEqualTo(Confirmation.UPDATED);
+    }
+
+    @Test
+    void otherFieldsOfACompanyThatIsFixedRefuseTheLeadWithTheRemedy() throws Exception {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("company", null);
+        fields.put("industry", "IT");
+        LeadDestination destination = leads().with(FieldMapping.FIELDS, fields).open(clock);
+        one(destination);
+        marketo.server()
+                .answer(Answer.json(
+                        200,
+                        "{\"success\":true,\"result\":[{\"status\":\"skipped\",\"reasons\":[{\"code\":\"1021\"}]}]}"));
+        Rejected rejected = (Rejected) one(destination);
+        assertThat(rejected.problem().code()).isEqualTo("marketo.company-fixed");
+        assertThat(rejected.problem().remedy()).contains("fields: {\"company\": null}");
     }
 
     @Test

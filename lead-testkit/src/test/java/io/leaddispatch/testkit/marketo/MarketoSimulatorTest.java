@@ -116,6 +116,18 @@ class MarketoSimulatorTest {
     }
 
     @Test
+    void theCompanyOfAPersonWhoIsThereCannotBeUpdated() throws Exception {
+        String record = "[{\"email\":\"a@x.example\",\"company\":\"Acme\"}]";
+        assertThat(sync(record).at("/result/0/status").asText()).isEqualTo("created");
+        assertThat(reason(sync(record))).isEqualTo("1021");
+        assertThat(sync("[{\"email\":\"a@x.example\",\"city\":\"Bonn\"}]")
+                        .at("/result/0/status")
+                        .asText())
+                .isEqualTo("updated");
+        assertThat(marketo.people().get(0)).containsEntry("company", "Acme").containsEntry("city", "Bonn");
+    }
+
+    @Test
     void twoCallsWithOneKeyAtOnceMakeTwoPeople() throws Exception {
         marketo.takes(Duration.ofMillis(200));
         String body = "{\"input\":[{\"email\":\"a@x.example\"}]}";
