@@ -79,13 +79,14 @@ final class RestDestination implements LeadDestination {
         if (reset != null) {
             return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
         }
+        int begun = parts.streaks().begun();
         try {
             Reply reply = parts.client().post(parts.path(), parts.json().body(load.bodies), deadline);
-            DeliveryResult held = parts.streaks().exchanged(reply.failure());
+            DeliveryResult held = parts.streaks().exchanged(begun, reply.failure());
             List<DeliveryResult> results = parts.answers().read(reply, load.sent);
             return held != null ? all(load, held) : results;
         } catch (TokenFailure e) {
-            DeliveryResult held = parts.streaks().exchanged(e.transport());
+            DeliveryResult held = parts.streaks().exchanged(begun, e.transport());
             return all(load, held != null ? held : e.result());
         }
     }

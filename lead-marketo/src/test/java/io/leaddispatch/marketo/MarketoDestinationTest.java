@@ -151,21 +151,25 @@ class MarketoDestinationTest {
         assertThat(requests(RestDestination.SUBMIT_FORM)).hasSize(2);
     }
 
-    @Test
-    void callsThatNeedATokenAtOnceFetchOne() throws Exception {
-        LeadDestination destination = form().open(clock);
-        ExecutorService threads = Executors.newFixedThreadPool(8);
+    private List<DeliveryResult> atOnce(int calls, LeadDestination destination) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls);
         try {
-            List<Callable<DeliveryResult>> calls = IntStream.range(0, 8)
+            List<DeliveryResult> results = new ArrayList<>();
+            for (Future<DeliveryResult> call : threads.invokeAll(IntStream.range(0, calls)
                     .<Callable<DeliveryResult>>mapToObj(n -> () ->
                             Given.deliver(destination, clock, Leads.numbered(n)).get(0))
-                    .toList();
-            for (Future<DeliveryResult> call : threads.invokeAll(calls)) {
-                assertThat(call.get()).isInstanceOf(Delivered.class);
+                    .toList())) {
+                results.add(call.get());
             }
+            return results;
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void callsThatNeedATokenAtOnceFetchOne() throws Exception {
+        assertThat(atOnce(8, form().open(clock))).allMatch(Delivered.class::isInstance);
         assertThat(marketo.tokenRequests()).isOne();
     }
 
@@ -259,6 +263,15 @@ class MarketoDestinationTest {
         assertThat(results)
                 .containsExactly(
                         "Retry marketo.unreachable", "Retry marketo.unreachable", "Pause marketo.wrong-address");
+    }
+
+    @Test
+    void oneFailureThatManyCallsShareIsOne() throws Exception {
+        LeadDestination nowhere =
+                Given.at(URI.create("https://nowhere.invalid")).open(clock);
+        assertThat(atOnce(5, nowhere).stream().map(MarketoDestinationTest::shown))
+                .containsOnly("Retry marketo.unreachable");
+        assertThat(shown(one(nowhere))).isEqualTo("Retry marketo.unreachable"); // the same one, which is still kept
     }
 
     @Test
