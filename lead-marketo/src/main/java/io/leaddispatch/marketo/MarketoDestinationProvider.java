@@ -86,7 +86,7 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
         String key = form ? LeadRecord.EMAIL : settings.get(MarketoSettings.LOOKUP_FIELD);
         LeadRecord records = records(settings, Objects.requireNonNull(mapping), key, form, doNotContact);
         HttpTransport transport = transport(HttpSettings.client(settings, context), context);
-        MarketoInstance instance = MarketoInstance.at(where.base(), context);
+        MarketoInstance instance = MarketoInstance.behind(where.gate(), context);
         Duration timeout = timeout(settings);
         Secret secret = Objects.requireNonNull(settings.find(MarketoSettings.CLIENT_SECRET));
         String client = Objects.requireNonNull(settings.find(MarketoSettings.CLIENT_ID));
@@ -99,7 +99,11 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
                         : MarketoJson.leads(key, settings.find(MarketoSettings.PARTITION_NAME)),
                 records,
                 new MarketoClient(
-                        where, instance.tokens(client, secret, transport), transport, context.clock(), timeout),
+                        where,
+                        instance.tokens(where.base(), client, secret, transport),
+                        transport,
+                        context.clock(),
+                        timeout),
                 new MarketoAnswers(
                         form,
                         context.clock(),

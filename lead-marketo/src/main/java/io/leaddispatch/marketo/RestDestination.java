@@ -74,13 +74,13 @@ final class RestDestination implements LeadDestination {
     }
 
     private List<DeliveryResult> call(Load load, Instant deadline) throws InterruptedException {
-        Instant reset =
-                parts.mostDailyCalls() == null ? null : parts.instance().calls().take(parts.mostDailyCalls());
-        if (reset != null) {
-            return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
-        }
         int begun = parts.streaks().begun();
         try {
+            parts.client().authenticate(deadline); // without a token nothing is sent, and that is no call of the day
+            Instant reset = reset();
+            if (reset != null) {
+                return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
+            }
             Reply reply = parts.client().post(parts.path(), parts.json().body(load.bodies), deadline);
             DeliveryResult held = parts.streaks().exchanged(begun, reply.failure());
             List<DeliveryResult> results = parts.answers().read(reply, load.sent);
@@ -89,6 +89,12 @@ final class RestDestination implements LeadDestination {
             DeliveryResult held = parts.streaks().exchanged(begun, e.transport());
             return all(load, held != null ? held : e.result());
         }
+    }
+
+    /** Counts a call; or says when the next may be made. */
+    private @Nullable Instant reset() {
+        Integer most = parts.mostDailyCalls();
+        return most == null ? null : parts.instance().calls().take(most);
     }
 
     private static List<DeliveryResult> all(Load load, DeliveryResult one) {

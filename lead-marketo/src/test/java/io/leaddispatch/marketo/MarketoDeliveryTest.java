@@ -281,6 +281,8 @@ class MarketoDeliveryTest {
     void theDailyCapIsSharedByTheDestinationsOfAnInstance() {
         Map<String, Object> form = settings("form");
         Map<String, Object> leads = settings("leads");
+        String other = marketo.uri().getHost().equals("localhost") ? "127.0.0.1" : "localhost";
+        leads.put("baseUrl", "http://" + other + ":" + marketo.uri().getPort()); // one instance by two ways
         form.put("dailyCalls", 2);
         leads.put("dailyCalls", 2);
         try (LeadDispatcher dispatcher = LeadDispatcher.builder()
@@ -296,6 +298,6 @@ class MarketoDeliveryTest {
                             .isEqualTo("marketo.daily-cap"));
         }
         assertThat(marketo.calls()).isEqualTo(2);
-        assertThat(marketo.tokenRequests()).isOne();
+        assertThat(marketo.tokenRequests()).isEqualTo(2);
     }
 }

@@ -207,6 +207,17 @@ class MarketoDestinationTest {
     }
 
     @Test
+    void whatWasNotSentIsNoCallOfTheDay() throws Exception {
+        LeadDestination destination =
+                form().with(MarketoSettings.DAILY_CALLS, 1).open(clock);
+        marketo.server().answer(Answer.of(503));
+        assertThat(shown(one(destination))).isEqualTo("Retry marketo.token-unavailable");
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(one(destination)).isInstanceOf(Delivered.class);
+        assertThat(shown(one(destination))).isEqualTo("Pause marketo.daily-cap");
+    }
+
+    @Test
     void aTokenWithoutAnEndIsUsedUntilItIsRefused() throws Exception {
         LeadDestination destination = form().open(clock);
         one(form().open(clock));
