@@ -114,12 +114,6 @@ final class MarketoChecks {
                     "must be true for mode save2: " + MarketoProblems.SAVE2_FORBIDDEN.cause() + ". "
                             + MarketoProblems.SAVE2_FORBIDDEN.remedy());
         }
-        String munchkinId = settings.find(MarketoSettings.MUNCHKIN_ID);
-        if (munchkinId == null) {
-            fault(MarketoSettings.MUNCHKIN_ID, "is missing (needed because mode is save2)");
-        } else {
-            address(MarketoSettings.MUNCHKIN_ID, munchkinId);
-        }
         String host = settings.find(MarketoSettings.SAVE2_HOST);
         String server = settings.find(MarketoSettings.SERVER_ID);
         if (host == null && server == null) {
@@ -127,6 +121,20 @@ final class MarketoChecks {
             return null;
         }
         return host != null ? host(MarketoSettings.SAVE2_HOST, host) : server(String.valueOf(server));
+    }
+
+    /** The id that the old form post sends; null if there is a fault. */
+    @Nullable String munchkinId() {
+        String given = settings.find(MarketoSettings.MUNCHKIN_ID);
+        if (given == null) {
+            fault(MarketoSettings.MUNCHKIN_ID, "is missing (needed because mode is save2)");
+            return null;
+        }
+        MarketoAddress address = address(MarketoSettings.MUNCHKIN_ID, given);
+        if (address != null && address.munchkinId() == null) {
+            fault(MarketoSettings.MUNCHKIN_ID, "is an address without a Munchkin id in it (example: 284-RPR-133)");
+        }
+        return address == null ? null : address.munchkinId();
     }
 
     /** People give the whole host, as in the embed code, or forget that app- belongs to it. */

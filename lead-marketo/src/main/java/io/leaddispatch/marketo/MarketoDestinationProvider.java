@@ -180,12 +180,13 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
     private static LeadDestination save2(Settings settings, DestinationContext context) {
         MarketoChecks checks = new MarketoChecks(settings, context.insecureLoopback());
         URI host = checks.save2();
+        String munchkinId = checks.munchkinId();
         int formId = checks.formId();
         FieldMapping mapping = checks.mapping(LeadRecord.PAGE_FIELDS);
         checks.throwIfAny();
         warn(context.name(), MarketoProblems.SAVE2_FORBIDDEN);
         URI where = Objects.requireNonNull(host);
-        String key = "Email";
+        String key = LeadRecord.PAGE_EMAIL;
         LeadRecord records = new LeadRecord(
                 Objects.requireNonNull(mapping),
                 key,
@@ -195,7 +196,7 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
                 doNotContact(settings, List.of("Unsubscribed", "DoNotCall")));
         return new Save2Destination(
                 where,
-                Objects.requireNonNull(settings.find(MarketoSettings.MUNCHKIN_ID)),
+                Objects.requireNonNull(munchkinId),
                 formId,
                 records,
                 transport(HttpSettings.client(settings, context), context),

@@ -220,6 +220,19 @@ class MarketoSettingsTest {
     }
 
     @Test
+    void theOldPostNeedsAMunchkinIdAndNotAnotherHost() {
+        Given old = given().with(MarketoSettings.MODE, "save2")
+                .with(MarketoSettings.SAVE2_CONSENT, true)
+                .with(MarketoSettings.SERVER_ID, "ys12");
+        assertThat(faults(old.with(MarketoSettings.MUNCHKIN_ID, "https://marketo.contoso.example")))
+                .containsExactly("munchkinId: is an address without a Munchkin id in it (example: 284-RPR-133)");
+        assertThat(faults(old.with(MarketoSettings.MUNCHKIN_ID, "a b")))
+                .singleElement()
+                .asString()
+                .startsWith("munchkinId: is no address");
+    }
+
+    @Test
     void theOldPostNeedsConsentAndAServer() {
         assertThat(faults(new Given().with(MarketoSettings.MODE, "save2")))
                 .hasSize(4)
