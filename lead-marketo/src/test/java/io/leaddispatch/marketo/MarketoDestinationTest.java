@@ -31,9 +31,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,15 +153,14 @@ class MarketoDestinationTest {
         assertThat(requests(RestDestination.SUBMIT_FORM)).hasSize(2);
     }
 
-    private List<DeliveryResult> atOnce(int calls, LeadDestination destination) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(calls);
+    private List<DeliveryResult> atOnce(LeadDestination destination, List<Lead> leads) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(leads.size());
         try {
             List<DeliveryResult> results = new ArrayList<>();
-            for (Future<DeliveryResult> call : threads.invokeAll(IntStream.range(0, calls)
-                    .<Callable<DeliveryResult>>mapToObj(n -> () ->
-                            Given.deliver(destination, clock, Leads.numbered(n)).get(0))
+            for (Future<List<DeliveryResult>> call : threads.invokeAll(leads.stream()
+                    .<Callable<List<DeliveryResult>>>map(lead -> () -> Given.deliver(destination, clock, lead))
                     .toList())) {
-                results.add(call.get());
+                results.addAll(call.get());
             }
             return results;
         } finally {
@@ -167,9 +168,17 @@ class MarketoDestinationTest {
         }
     }
 
+    private static void meet(CyclicBarrier meeting) {
+        try {
+            meeting.await(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void callsThatNeedATokenAtOnceFetchOne() throws Exception {
-        assertThat(atOnce(8, form().open(clock))).allMatch(Delivered.class::isInstance);
+        assertThat(atOnce(form().open(clock), Leads.numbered(0, 8))).allMatch(Delivered.class::isInstance);
         assertThat(marketo.tokenRequests()).isOne();
     }
 
@@ -280,7 +289,7 @@ class MarketoDestinationTest {
     void oneFailureThatManyCallsShareIsOne() throws Exception {
         LeadDestination nowhere =
                 Given.at(URI.create("https://nowhere.invalid")).open(clock);
-        assertThat(atOnce(5, nowhere).stream().map(MarketoDestinationTest::shown))
+        assertThat(atOnce(nowhere, Leads.numbered(0, 5)).stream().map(MarketoDestinationTest::shown))
                 .containsOnly("Retry marketo.unreachable");
         assertThat(shown(one(nowhere))).isEqualTo("Retry marketo.unreachable"); // the same one, which is still kept
     }
@@ -397,24 +406,16 @@ class MarketoDestinationTest {
 
     @Test
     void peopleWithOneKeyAreNamedToBeMerged() throws Exception {
-        LeadDestination one = leads().open(clock);
-        LeadDestination other = leads().open(clock);
-        marketo.takes(Duration.ofMillis(300));
-        Thread second = new Thread(() -> {
-            try {
-                one(other);
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        });
-        second.start();
-        one(one);
-        second.join();
-        marketo.takes(Duration.ZERO);
-        if (marketo.size() == 2) { // they met, which a slow machine may prevent
-            Rejected rejected = (Rejected) one(one);
-            assertThat(rejected.problem().code()).isEqualTo("marketo.several-matches");
-        }
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        marketo.meanwhile(() -> meet(meeting));
+        LeadDestination destination = leads().open(clock);
+        assertThat(atOnce(destination, List.of(Leads.numbered(1), Leads.numbered(1))))
+                .allMatch(Delivered.class::isInstance);
+        assertThat(marketo.size()).isEqualTo(2);
+        marketo.meanwhile(() -> {});
+        Rejected rejected =
+                (Rejected) Given.deliver(destination, clock, Leads.numbered(1)).get(0);
+        assertThat(rejected.problem().code()).isEqualTo("marketo.several-matches");
     }
 
     @Test

@@ -49,6 +49,7 @@ public final class MarketoSimulator implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
+    private volatile Runnable meanwhile = () -> {};
 
     private MarketoSimulator(Clock clock) {
         tokens = new MarketoTokens(clock);
@@ -103,6 +104,12 @@ public final class MarketoSimulator implements AutoCloseable {
     /** How long each write takes. */
     public MarketoSimulator takes(Duration time) {
         delay = time;
+        return this;
+    }
+
+    /** What each write does besides, after it has looked for people and before it writes: it may wait for another. */
+    public MarketoSimulator meanwhile(Runnable work) {
+        meanwhile = work;
         return this;
     }
 
@@ -171,7 +178,12 @@ public final class MarketoSimulator implements AutoCloseable {
 
     /** The most data calls at once. */
     public int mostAtOnce() {
-        return limits.mostRunning();
+        return atOnce().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /** How many calls ran when each began, itself included, in their order. */
+    public List<Integer> atOnce() {
+        return limits.atOnce();
     }
 
     /** Requests for a token. */
@@ -237,7 +249,10 @@ public final class MarketoSimulator implements AutoCloseable {
         if (body == null) {
             return reply.error("609", "Invalid JSON");
         }
-        Runnable work = () -> LockSupport.parkNanos(delay.toNanos());
+        Runnable work = () -> {
+            LockSupport.parkNanos(delay.toNanos());
+            meanwhile.run();
+        };
         return path.equals(SYNC) ? writes.sync(body, work) : writes.submit(body, work);
     }
 
