@@ -7,6 +7,7 @@ import io.leaddispatch.spi.FieldMapping;
 import io.leaddispatch.spi.Setting;
 import io.leaddispatch.spi.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class MarketoChecks {
     private static final Set<String> READ_ONLY =
             Set.of("id", "status", "reasons", "originalSourceType", "originalSourceInfo", "createdAt", "updatedAt");
+    private static final int MOST_CALLS = 100;
+    private static final Duration MARKETOS_WINDOW = Duration.ofSeconds(20);
     private static final String SINCE_2023 =
             "; serverId belongs to the old form post, which Marketo gave up: since 2023 the connector takes the client id"
                     + " and secret of a LaunchPoint service";
@@ -63,6 +66,18 @@ final class MarketoChecks {
         } catch (IllegalArgumentException e) {
             fault(setting, String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    /** No more than Marketo allows to all integrations together, but of a test's server; null if there is no address. */
+    void pace(@Nullable MarketoAddress address) {
+        long calls = settings.get(MarketoSettings.CALLS_PER_WINDOW);
+        Duration window = settings.get(MarketoSettings.WINDOW);
+        boolean tested = address != null && address.base().getScheme().equals("http");
+        if (!tested && MARKETOS_WINDOW.multipliedBy(calls).compareTo(window.multipliedBy(MOST_CALLS)) > 0) {
+            fault(
+                    MarketoSettings.WINDOW,
+                    "lets pass more than the 100 calls in 20s that Marketo allows: make it longer, or callsPerWindow less");
         }
     }
 

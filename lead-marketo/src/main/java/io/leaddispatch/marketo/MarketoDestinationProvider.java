@@ -73,6 +73,7 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
         MarketoChecks checks = new MarketoChecks(settings, context.insecureLoopback());
         MarketoAddress address = checks.address();
         checks.credentials();
+        checks.pace(address);
         FieldMapping mapping = checks.mapping(LeadRecord.REST_FIELDS);
         List<String> doNotContact = doNotContact(settings, List.of("unsubscribed", "doNotCall"));
         int formId = form ? checks.formId() : 0;

@@ -54,8 +54,9 @@ final class MarketoSettings {
             .or(50)
             .doc(
                     "The most calls to this Marketo instance in any window; Marketo allows 100 to all integrations together.");
-    static final Setting<Duration> WINDOW =
-            Setting.duration("window").or(Duration.ofSeconds(20)).doc("The length of that window.");
+    static final Setting<Duration> WINDOW = Setting.duration("window")
+            .or(Duration.ofSeconds(20))
+            .doc("The length of that window; at least 20s for 100 calls.");
     static final Setting<Integer> CONCURRENCY = Setting.number("concurrency", 1, 10)
             .or(5)
             .doc("The most calls at once; Marketo allows 10 to all integrations together.");

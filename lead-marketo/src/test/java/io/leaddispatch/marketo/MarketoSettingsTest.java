@@ -112,6 +112,27 @@ class MarketoSettingsTest {
                         "marketo:284-RPR-133"));
     }
 
+    @ParameterizedTest(name = "{0} calls in {1}")
+    @CsvSource({
+        "50, 20s, true",
+        "100, 20s, true",
+        "5, 1s, true",
+        "1, 1m, true",
+        "100, 19s, false",
+        "6, 1s, false",
+        "1, 1ms, false"
+    })
+    void noWindowAllowsMoreThanMarketoDoes(int calls, String window, boolean good) {
+        Given given = given().with(MarketoSettings.CALLS_PER_WINDOW, calls).with(MarketoSettings.WINDOW, window);
+        assertThat(faults(given))
+                .isEqualTo(
+                        good
+                                ? List.of()
+                                : List.of(
+                                        "window: lets pass more than the 100 calls in 20s that Marketo allows: make it longer,"
+                                                + " or callsPerWindow less"));
+    }
+
     @Test
     void everythingMissingIsSaidAtOnce() {
         assertThat(faults(new Given()))
