@@ -79,9 +79,13 @@ record MarketoAnswers(boolean form, Clock clock, Duration window, Duration serve
     }
 
     private DeliveryResult unknown(Reply reply, Problem problem) {
-        return form
-                ? new DeliveryResult.Unknown(problem)
-                : new DeliveryResult.Retry(problem, reply.sentAt().plus(serverLimit));
+        if (form) {
+            return new DeliveryResult.Unknown(problem);
+        }
+        Instant over = reply.sentAt().plus(serverLimit);
+        HttpAnswer http = reply.http();
+        Instant named = http == null ? null : http.retryAfter(clock);
+        return new DeliveryResult.Retry(problem, named != null && named.isAfter(over) ? named : over);
     }
 
     private DeliveryResult ofStatus(Reply reply, HttpAnswer http, int leads) {
@@ -142,6 +146,9 @@ record MarketoAnswers(boolean form, Clock clock, Duration window, Duration serve
         }
         Ruling ruling = MarketoCodes.of(entry.reasons(), MarketoCodes.SKIPPED);
         List<String> named = named(entry.reasons(), names);
+        if (!named.isEmpty() && entry.reasons().stream().allMatch(MarketoAnswers::isBadValue)) {
+            return new DeliveryResult.Rejected(problem(ruling, MarketoProblems.BAD_VALUE, named));
+        }
         if (form && !isPassing(ruling)) {
             List<String> shown = named.isEmpty() ? List.copyOf(names) : named;
             return new DeliveryResult.Rejected(problem(ruling, MarketoProblems.FORM_SKIPPED, shown));
@@ -150,6 +157,11 @@ record MarketoAnswers(boolean form, Clock clock, Duration window, Duration serve
             return new DeliveryResult.Rejected(problem(ruling, MarketoProblems.REFUSED_LEAD, named));
         }
         return result(reply, ruling, problem(ruling, ruling.verdict().problem(), named));
+    }
+
+    /** As recorded: then it is surely the lead, and not the form. */
+    private static boolean isBadValue(Envelope.Code reason) {
+        return reason.code().equals("1003") && reason.message().startsWith("Invalid value for field");
     }
 
     /** Which code a form that lacks a field gets is not known, so only those that are known to pass are tried again. */

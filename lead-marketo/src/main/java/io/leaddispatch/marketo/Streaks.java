@@ -24,11 +24,12 @@ final class Streaks {
         this.mostSkips = mostSkips;
     }
 
-    /** The result of a form submission, or that the form is held instead of refusing yet another lead. */
+    /** The result of a form submission, unless it is a bad value, which says nothing of the form; or that the form is held instead of refusing yet another lead. */
     DeliveryResult submitted(DeliveryResult result) {
         if (result instanceof DeliveryResult.Delivered) {
             end(skips);
         } else if (result instanceof DeliveryResult.Rejected rejected
+                && !rejected.problem().code().equals(MarketoProblems.BAD_VALUE.code())
                 && mostSkips > 0
                 && skips.incrementAndGet() > mostSkips) {
             Problem held = MarketoProblems.FORM_SKIPS_LEADS

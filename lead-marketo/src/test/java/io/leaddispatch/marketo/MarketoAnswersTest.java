@@ -143,6 +143,15 @@ class MarketoAnswersTest {
     }
 
     @Test
+    void aNamedTimeAfterAFailureIsHeededToo() {
+        Reply soon = reply(503, "", Map.of("Retry-After", List.of("7")));
+        Reply late = reply(503, "", Map.of("Retry-After", List.of("300")));
+        assertThat(((Retry) leads.read(soon, List.of(ADA)).get(0)).notBefore()).isEqualTo(SENT.plusSeconds(90));
+        assertThat(((Retry) leads.read(late, List.of(ADA)).get(0)).notBefore()).isEqualTo(NOW.plusSeconds(300));
+        assertThat(form.read(late, List.of(ADA)).get(0)).isInstanceOf(Unknown.class);
+    }
+
+    @Test
     void oneBadLeadOfManyIsFoundByHalving() {
         assertThat(read(leads, 200, error("1003"), 2)).allMatch(NotExecuted.class::isInstance);
     }
