@@ -120,12 +120,13 @@ final class RestDestination implements LeadDestination {
                 return;
             }
             byte[] body = MarketoJson.record(fields.fields());
+            int more = body.length + (bodies.isEmpty() ? 0 : 1);
             if (parts.json().frame() + body.length > MarketoJson.MOST_BYTES) {
                 results[place] = new DeliveryResult.Rejected(MarketoProblems.TOO_LARGE.problem(body.length + " bytes"));
-            } else if (bytes + 1 + body.length > MarketoJson.MOST_BYTES) {
+            } else if (bytes + more > MarketoJson.MOST_BYTES) {
                 results[place] = new DeliveryResult.NotExecuted(MarketoProblems.TOO_LARGE.problem("together"));
             } else {
-                bytes += 1 + body.length;
+                bytes += more;
                 places.add(place);
                 bodies.add(body);
                 sent.add(fields.fields());

@@ -127,6 +127,12 @@ public final class MarketoSimulator implements AutoCloseable {
         return this;
     }
 
+    /** Whether every token is refused (601) and given again when asked for: assumed in the facts. */
+    public MarketoSimulator refuseTokens(boolean refuse) {
+        tokens.refuse(refuse);
+        return this;
+    }
+
     /** How long tokens live that are made from now on; at first 3,600 s. */
     public MarketoSimulator tokensLive(Duration life) {
         tokens.life(life);
