@@ -149,7 +149,8 @@ final class RestDestination implements LeadDestination {
 
         /** A lead whose answer was lost may be the one that made the person: its repeat must not be refused. */
         private DeliveryResult withoutCompany(DeliveryResult one, Map<String, Object> fields, Lead lead) {
-            boolean again = one instanceof DeliveryResult.Rejected rejected
+            boolean again = !parts.answers().form()
+                    && one instanceof DeliveryResult.Rejected rejected
                     && rejected.problem().code().equals(MarketoProblems.COMPANY_FIXED.code())
                     && fields.containsKey(FixedCompanies.FIELD);
             if (!again) {
