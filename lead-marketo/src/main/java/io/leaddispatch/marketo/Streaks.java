@@ -24,7 +24,10 @@ final class Streaks {
         this.mostSkips = mostSkips;
     }
 
-    /** The result of a form submission, unless it is a bad value, which says nothing of the form; or that the form is held instead of refusing yet another lead. */
+    /**
+     * The result of a form submission, or that the form is held instead of refusing yet another lead. A bad value is not
+     * counted: it says nothing of the form.
+     */
     DeliveryResult submitted(DeliveryResult result) {
         if (result instanceof DeliveryResult.Delivered) {
             end(skips);
