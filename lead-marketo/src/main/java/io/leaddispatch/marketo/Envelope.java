@@ -70,7 +70,7 @@ record Envelope(
     private static Code code(JsonNode node) {
         String code = text(node, "code");
         String message = text(node, "message");
-        return new Code(code == null || !isCode(code) ? "unknown" : code, message == null ? "" : message);
+        return new Code(code == null || !isCode(code) ? MarketoCodes.UNKNOWN : code, message == null ? "" : message);
     }
 
     /** Anything longer is no code, and might be a value. */

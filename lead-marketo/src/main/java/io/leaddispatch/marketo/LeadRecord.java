@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class LeadRecord {
     static final String EMAIL = "email";
 
+    /** The same by the name that a form has in a page. */
+    static final String PAGE_EMAIL = "Email";
+
     /** What the marketplace's connector asks a form to have, by REST names. */
     static final Map<String, String> REST_FIELDS = ordered(
             EMAIL,
@@ -48,14 +51,22 @@ final class LeadRecord {
 
     /** The same by the names that a form has in a page. */
     static final Map<String, String> PAGE_FIELDS = ordered(
-            "Email", "{email}",
-            "FirstName", "{firstName}",
-            "LastName", "{lastName}",
-            "Phone", "{phone}",
-            "Company", "{company}",
-            "Country", "{country}",
-            "Title", "{title}",
-            "LeadSource", "{leadSource}");
+            PAGE_EMAIL,
+            "{email}",
+            "FirstName",
+            "{firstName}",
+            "LastName",
+            "{lastName}",
+            "Phone",
+            "{phone}",
+            "Company",
+            "{company}",
+            "Country",
+            "{country}",
+            "Title",
+            "{title}",
+            "LeadSource",
+            "{leadSource}");
 
     private static final int MOST_TEXT_BYTES = 30_000;
     private static final Set<String> TEXTS = Set.of("address", "billingStreet", "mktoPersonNotes");
@@ -90,7 +101,7 @@ final class LeadRecord {
         this.cut = rule == OnTooLong.CUT;
         this.exists = exists;
         this.doNotContact = List.copyOf(doNotContact);
-        Set<String> neverCut = new HashSet<>(List.of(EMAIL, "Email", "externalCompanyId"));
+        Set<String> neverCut = new HashSet<>(List.of(EMAIL, PAGE_EMAIL, "externalCompanyId"));
         neverCut.add(key);
         this.lengths = FieldLengths.of(LENGTHS, neverCut, rule);
     }
@@ -105,7 +116,16 @@ final class LeadRecord {
     record Fields(
             Map<String, Object> fields,
             List<String> notes,
-            @Nullable Problem problem) {}
+            @Nullable Problem problem) {
+        /** The same without that field. */
+        Fields without(String name, String note) {
+            Map<String, Object> rest = new LinkedHashMap<>(fields);
+            rest.remove(name);
+            List<String> more = new ArrayList<>(notes);
+            more.add(note);
+            return new Fields(rest, more, problem);
+        }
+    }
 
     Fields of(Lead lead) {
         Map<String, Object> fields = mapping.of(lead);
@@ -138,20 +158,14 @@ final class LeadRecord {
         if (!fields.containsKey(key)) {
             return MarketoProblems.NO_KEY.problem(key);
         }
-        Object email = fields.get(EMAIL);
-        if (email instanceof String text && !isAscii(text)) {
+        if (!isAscii(fields.get(EMAIL)) || !isAscii(fields.get(PAGE_EMAIL))) {
             return MarketoProblems.EMAIL_NOT_ASCII.problem();
         }
         return tooLong.isEmpty() ? null : MarketoProblems.TOO_LONG.problem(String.join("; ", tooLong));
     }
 
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 127) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isAscii(@Nullable Object value) {
+        return !(value instanceof String text) || text.chars().allMatch(c -> c < 128);
     }
 
     /** Long text fields are bounded by bytes. */

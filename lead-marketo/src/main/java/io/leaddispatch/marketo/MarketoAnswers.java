@@ -79,9 +79,13 @@ record MarketoAnswers(boolean form, Clock clock, Duration window, Duration serve
     }
 
     private DeliveryResult unknown(Reply reply, Problem problem) {
-        return form
-                ? new DeliveryResult.Unknown(problem)
-                : new DeliveryResult.Retry(problem, reply.sentAt().plus(serverLimit));
+        if (form) {
+            return new DeliveryResult.Unknown(problem);
+        }
+        Instant over = reply.sentAt().plus(serverLimit);
+        HttpAnswer http = reply.http();
+        Instant named = http == null ? null : http.retryAfter(clock);
+        return new DeliveryResult.Retry(problem, named != null && named.isAfter(over) ? named : over);
     }
 
     private DeliveryResult ofStatus(Reply reply, HttpAnswer http, int leads) {
@@ -120,7 +124,13 @@ record MarketoAnswers(boolean form, Clock clock, Duration window, Duration serve
         Ruling ruling = MarketoCodes.of(envelope.errors(), MarketoCodes.SYSTEM_ERROR);
         Set<String> names =
                 sent.stream().flatMap(each -> each.keySet().stream()).collect(Collectors.toSet());
-        Problem problem = problem(ruling, ruling.verdict().problem(), named(envelope.errors(), names));
+        List<String> named = named(envelope.errors(), names);
+        if (MarketoCodes.isOfTheSetUp(ruling.deciding())) {
+            boolean noForm = form && ruling.deciding().equals(MarketoCodes.NO_DATA);
+            ProblemType type = noForm ? MarketoProblems.FORM_NOT_FOUND : MarketoProblems.REQUEST_REFUSED;
+            return new DeliveryResult.Pause(problem(ruling, type, named), null);
+        }
+        Problem problem = problem(ruling, ruling.verdict().problem(), named);
         boolean oneOfMany = ruling.verdict().action() == Action.REJECT && sent.size() > 1;
         return oneOfMany ? new DeliveryResult.NotExecuted(problem) : result(reply, ruling, problem);
     }
@@ -136,12 +146,28 @@ record MarketoAnswers(boolean form, Clock clock, Duration window, Duration serve
         }
         Ruling ruling = MarketoCodes.of(entry.reasons(), MarketoCodes.SKIPPED);
         List<String> named = named(entry.reasons(), names);
-        Action action = ruling.verdict().action();
-        if (form && (action == Action.REJECT || action == Action.HOLD)) {
+        if (!named.isEmpty() && entry.reasons().stream().allMatch(MarketoAnswers::isBadValue)) {
+            return new DeliveryResult.Rejected(problem(ruling, MarketoProblems.BAD_VALUE, named));
+        }
+        if (form && !isPassing(ruling)) {
             List<String> shown = named.isEmpty() ? List.copyOf(names) : named;
             return new DeliveryResult.Rejected(problem(ruling, MarketoProblems.FORM_SKIPPED, shown));
         }
+        if (ruling.deciding().equals(MarketoCodes.UNKNOWN)) {
+            return new DeliveryResult.Rejected(problem(ruling, MarketoProblems.REFUSED_LEAD, named));
+        }
         return result(reply, ruling, problem(ruling, ruling.verdict().problem(), named));
+    }
+
+    /** As recorded: then it is surely the lead, and not the form. */
+    private static boolean isBadValue(Envelope.Code reason) {
+        return reason.code().equals("1003") && reason.message().startsWith("Invalid value for field");
+    }
+
+    /** Which code a form that lacks a field gets is not known, so only those that are known to pass are tried again. */
+    private static boolean isPassing(Ruling ruling) {
+        return MarketoCodes.isListed(ruling.deciding())
+                && !Set.of(Action.REJECT, Action.HOLD).contains(ruling.verdict().action());
     }
 
     private DeliveryResult result(Reply reply, Ruling ruling, Problem problem) {

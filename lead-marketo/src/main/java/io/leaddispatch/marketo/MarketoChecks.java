@@ -7,6 +7,7 @@ import io.leaddispatch.spi.FieldMapping;
 import io.leaddispatch.spi.Setting;
 import io.leaddispatch.spi.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class MarketoChecks {
     private static final Set<String> READ_ONLY =
             Set.of("id", "status", "reasons", "originalSourceType", "originalSourceInfo", "createdAt", "updatedAt");
+    private static final int MOST_CALLS = 100;
+    private static final Duration MARKETOS_WINDOW = Duration.ofSeconds(20);
     private static final String SINCE_2023 =
             "; serverId belongs to the old form post, which Marketo gave up: since 2023 the connector takes the client id"
                     + " and secret of a LaunchPoint service";
@@ -63,6 +66,18 @@ final class MarketoChecks {
         } catch (IllegalArgumentException e) {
             fault(setting, String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    /** No more than Marketo allows to all integrations together, but of a test's server; null if there is no address. */
+    void pace(@Nullable MarketoAddress address) {
+        long calls = settings.get(MarketoSettings.CALLS_PER_WINDOW);
+        Duration window = settings.get(MarketoSettings.WINDOW);
+        boolean tested = address != null && address.base().getScheme().equals("http");
+        if (!tested && MARKETOS_WINDOW.multipliedBy(calls).compareTo(window.multipliedBy(MOST_CALLS)) > 0) {
+            fault(
+                    MarketoSettings.WINDOW,
+                    "lets pass more than the 100 calls in 20s that Marketo allows: make it longer, or callsPerWindow less");
         }
     }
 
@@ -114,12 +129,6 @@ final class MarketoChecks {
                     "must be true for mode save2: " + MarketoProblems.SAVE2_FORBIDDEN.cause() + ". "
                             + MarketoProblems.SAVE2_FORBIDDEN.remedy());
         }
-        String munchkinId = settings.find(MarketoSettings.MUNCHKIN_ID);
-        if (munchkinId == null) {
-            fault(MarketoSettings.MUNCHKIN_ID, "is missing (needed because mode is save2)");
-        } else {
-            address(MarketoSettings.MUNCHKIN_ID, munchkinId);
-        }
         String host = settings.find(MarketoSettings.SAVE2_HOST);
         String server = settings.find(MarketoSettings.SERVER_ID);
         if (host == null && server == null) {
@@ -127,6 +136,20 @@ final class MarketoChecks {
             return null;
         }
         return host != null ? host(MarketoSettings.SAVE2_HOST, host) : server(String.valueOf(server));
+    }
+
+    /** The id that the old form post sends; null if there is a fault. */
+    @Nullable String munchkinId() {
+        String given = settings.find(MarketoSettings.MUNCHKIN_ID);
+        if (given == null) {
+            fault(MarketoSettings.MUNCHKIN_ID, "is missing (needed because mode is save2)");
+            return null;
+        }
+        MarketoAddress address = address(MarketoSettings.MUNCHKIN_ID, given);
+        if (address != null && address.munchkinId() == null) {
+            fault(MarketoSettings.MUNCHKIN_ID, "is an address without a Munchkin id in it (example: 284-RPR-133)");
+        }
+        return address == null ? null : address.munchkinId();
     }
 
     /** People give the whole host, as in the embed code, or forget that app- belongs to it. */

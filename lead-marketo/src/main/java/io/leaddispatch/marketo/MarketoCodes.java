@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Marketo's error codes and what follows from them. Pure.
@@ -36,14 +37,27 @@ final class MarketoCodes {
     /** What a code means for us. */
     record Verdict(Action action, ProblemType problem) {}
 
-    /** The verdict that decides, and the codes that led to it. */
-    record Ruling(Verdict verdict, String codes) {}
+    /**
+     * The verdict that decides, and the codes that led to it.
+     *
+     * @param deciding the code of that verdict
+     */
+    record Ruling(Verdict verdict, String codes, String deciding) {}
 
     /** For {@code success:false} without a code, which counts as Marketo's "system error". */
     static final String SYSTEM_ERROR = "611";
 
     /** For a skipped record without a code. */
     static final String SKIPPED = "skipped";
+
+    /** For a code that is missing, or is no number. */
+    static final String UNKNOWN = "unknown";
+
+    /** What there is no data for, when a form is submitted: the form. */
+    static final String NO_DATA = "702";
+
+    /** By Adobe's words these speak of forms, folders, rules and merges, never of a value; 701, 704, 718 do. */
+    private static final Set<String> OF_THE_SET_UP = Set.of(NO_DATA, "709", "710", "711", "712", "714");
 
     private static final Map<String, Verdict> BY_CODE = new HashMap<>();
 
@@ -59,6 +73,7 @@ final class MarketoCodes {
         put(Action.UNKNOWN, MarketoProblems.NO_ANSWER, 500, 502, 604);
         put(Action.RETRY, MarketoProblems.UNAVAILABLE, 608, 611, 614, 713, 719, 1016, 1019, 1020, 1029);
         put(Action.REJECT, MarketoProblems.SEVERAL_MATCHES, 1007);
+        put(Action.REJECT, MarketoProblems.COMPANY_FIXED, 1021);
         put(Action.REJECT, MarketoProblems.REFUSED_LEAD, 701, 702, 704, 709, 710, 711, 712, 714, 718);
         BY_CODE.put(SKIPPED, new Verdict(Action.REJECT, MarketoProblems.REFUSED_LEAD));
     }
@@ -82,17 +97,26 @@ final class MarketoCodes {
                 : new Verdict(Action.RETRY, MarketoProblems.UNAVAILABLE);
     }
 
-    /** What several codes mean together. */
+    /** Whether Marketo documents that code. */
+    static boolean isListed(String code) {
+        return BY_CODE.containsKey(code);
+    }
+
+    /** Whether a call that fails with it as a whole fails whatever leads it carries. */
+    static boolean isOfTheSetUp(String code) {
+        return OF_THE_SET_UP.contains(code);
+    }
+
+    /** What several codes mean together; of two that mean the same the unlisted one decides. */
     static Ruling of(List<Envelope.Code> all, String otherwise) {
         List<String> codes = new ArrayList<>();
         all.forEach(each -> codes.add(each.code()));
         if (codes.isEmpty()) {
             codes.add(otherwise);
         }
-        Verdict first = codes.stream()
-                .map(MarketoCodes::of)
-                .min(Comparator.comparing(Verdict::action))
+        String deciding = codes.stream()
+                .min(Comparator.comparing((String code) -> of(code).action()).thenComparing(MarketoCodes::isListed))
                 .orElseThrow();
-        return new Ruling(first, String.join(", ", codes));
+        return new Ruling(of(deciding), String.join(", ", codes), deciding);
     }
 }

@@ -73,6 +73,7 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
         MarketoChecks checks = new MarketoChecks(settings, context.insecureLoopback());
         MarketoAddress address = checks.address();
         checks.credentials();
+        checks.pace(address);
         FieldMapping mapping = checks.mapping(LeadRecord.REST_FIELDS);
         List<String> doNotContact = doNotContact(settings, List.of("unsubscribed", "doNotCall"));
         int formId = form ? checks.formId() : 0;
@@ -86,7 +87,7 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
         String key = form ? LeadRecord.EMAIL : settings.get(MarketoSettings.LOOKUP_FIELD);
         LeadRecord records = records(settings, Objects.requireNonNull(mapping), key, form, doNotContact);
         HttpTransport transport = transport(HttpSettings.client(settings, context), context);
-        MarketoInstance instance = MarketoInstance.at(where.base(), context);
+        MarketoInstance instance = MarketoInstance.behind(where.gate(), context);
         Duration timeout = timeout(settings);
         Secret secret = Objects.requireNonNull(settings.find(MarketoSettings.CLIENT_SECRET));
         String client = Objects.requireNonNull(settings.find(MarketoSettings.CLIENT_ID));
@@ -99,7 +100,11 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
                         : MarketoJson.leads(key, settings.find(MarketoSettings.PARTITION_NAME)),
                 records,
                 new MarketoClient(
-                        where, instance.tokens(client, secret, transport), transport, context.clock(), timeout),
+                        where,
+                        instance.tokens(where.base(), client, secret, transport),
+                        transport,
+                        context.clock(),
+                        timeout),
                 new MarketoAnswers(
                         form,
                         context.clock(),
@@ -176,12 +181,13 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
     private static LeadDestination save2(Settings settings, DestinationContext context) {
         MarketoChecks checks = new MarketoChecks(settings, context.insecureLoopback());
         URI host = checks.save2();
+        String munchkinId = checks.munchkinId();
         int formId = checks.formId();
         FieldMapping mapping = checks.mapping(LeadRecord.PAGE_FIELDS);
         checks.throwIfAny();
         warn(context.name(), MarketoProblems.SAVE2_FORBIDDEN);
         URI where = Objects.requireNonNull(host);
-        String key = "Email";
+        String key = LeadRecord.PAGE_EMAIL;
         LeadRecord records = new LeadRecord(
                 Objects.requireNonNull(mapping),
                 key,
@@ -191,7 +197,7 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
                 doNotContact(settings, List.of("Unsubscribed", "DoNotCall")));
         return new Save2Destination(
                 where,
-                Objects.requireNonNull(settings.find(MarketoSettings.MUNCHKIN_ID)),
+                Objects.requireNonNull(munchkinId),
                 formId,
                 records,
                 transport(HttpSettings.client(settings, context), context),

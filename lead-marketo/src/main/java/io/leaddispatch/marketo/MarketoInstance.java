@@ -21,30 +21,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * today's calls. It lives as long as one of them does. Safe for use by many threads.
  */
 final class MarketoInstance {
-    private record Key(URI base, Clock clock, int client) {}
+    private record Key(String gate, Clock clock, int client) {}
 
     private static final Map<Key, WeakReference<MarketoInstance>> OPEN = new HashMap<>();
 
-    private final URI base;
     private final Clock clock;
     private final DailyCalls calls;
     private final Map<String, TokenCache<TokenFailure>> tokens = new ConcurrentHashMap<>();
 
-    private MarketoInstance(URI base, Clock clock) {
-        this.base = base;
+    private MarketoInstance(Clock clock) {
         this.clock = clock;
         this.calls = new DailyCalls(clock);
     }
 
-    /** The instance at that address, shared by all that the same dispatcher opens. */
-    static MarketoInstance at(URI base, DestinationContext context) {
-        Key key = new Key(base, context.clock(), System.identityHashCode(context.http()));
+    /** The instance behind that gate, however it is reached; shared by all that the same dispatcher opens. */
+    static MarketoInstance behind(String gate, DestinationContext context) {
+        Key key = new Key(gate, context.clock(), System.identityHashCode(context.http()));
         synchronized (OPEN) {
             OPEN.values().removeIf(reference -> reference.get() == null);
             WeakReference<MarketoInstance> reference = OPEN.get(key);
             MarketoInstance known = reference == null ? null : reference.get();
             if (known == null) {
-                known = new MarketoInstance(base, context.clock());
+                known = new MarketoInstance(context.clock());
                 OPEN.put(key, new WeakReference<>(known));
             }
             return known;
@@ -55,9 +53,9 @@ final class MarketoInstance {
         return calls;
     }
 
-    /** The tokens of a client. A wrong secret must not get the token of the right one. */
-    TokenCache<TokenFailure> tokens(String clientId, Secret secret, HttpTransport transport) {
-        return tokens.computeIfAbsent(clientId + " " + digest(secret), key -> {
+    /** The tokens of a client at that address. A wrong secret must not get the token of the right one. */
+    TokenCache<TokenFailure> tokens(URI base, String clientId, Secret secret, HttpTransport transport) {
+        return tokens.computeIfAbsent(base + " " + clientId + " " + digest(secret), key -> {
             URI address = base.resolve("/identity/oauth/token");
             var source = new TokenSource(address, clientId, secret, transport, clock);
             return new TokenCache<>(source, clock, TokenSource.EARLY);

@@ -28,7 +28,8 @@ final class MarketoProblems {
             "marketo.token-expiring",
             THROTTLED,
             "the token that Marketo hands out is at its end",
-            "Nothing: a new one is asked for in two seconds. If it stays like this, ask Adobe's support.");
+            "Nothing: a new one is asked for in two seconds, after three in a row less often. If it stays like this, ask"
+                    + " Adobe's support.");
     static final ProblemType TOKEN_UNAVAILABLE = new ProblemType(
             "marketo.token-unavailable",
             TRANSIENT,
@@ -113,18 +114,30 @@ final class MarketoProblems {
             "Marketo refuses this lead",
             "Correct the value of the field named, or the mapping in the setting fields, and send the lead again. Adobe's"
                     + " list of REST error codes says what the code means.");
+    static final ProblemType BAD_VALUE = new ProblemType(
+            "marketo.bad-value",
+            INVALID_LEAD,
+            "Marketo refuses a value of this lead",
+            "Correct the value of the field named, or its mapping in the setting fields, and send the lead again.");
     static final ProblemType SEVERAL_MATCHES = new ProblemType(
             "marketo.several-matches",
             INVALID_LEAD,
             "several people in Marketo have this lead's key",
             "Merge them in Marketo (Lead Database, Possible Duplicates) and send the lead again.");
+    static final ProblemType COMPANY_FIXED = new ProblemType(
+            "marketo.company-fixed",
+            INVALID_LEAD,
+            "Marketo does not change the company of a person whom it knows",
+            "The lead goes once more without its company by itself. If it was refused all the same, other fields of the"
+                    + " company are mapped: map them to null too, as in fields: {\"company\": null}, or use mode form.");
     static final ProblemType FORM_SKIPPED = new ProblemType(
             "marketo.form-skipped",
             INVALID_LEAD,
             "Marketo skipped the form submission",
             "Most often the form lacks a field that was sent. Add it to the form, hidden if need be, and approve the form;"
                     + " or list the fields that it has in formFields; or map the field to null. Then send the lead again."
-                    + " The connection check names what is missing.");
+                    + " The connection check names what is missing. A form made for the marketplace's own connector has"
+                    + " its Lead Source as sourceSystemName: map that to {leadSource} and leadSource to null.");
     static final ProblemType FORM_SKIPS_LEADS = new ProblemType(
             "marketo.form-skips-leads",
             CONFIG,
@@ -136,11 +149,12 @@ final class MarketoProblems {
             CONFIG,
             "the form lacks fields that are mapped, so Marketo would skip every lead that has them",
             "Add them to the form, hidden if need be, and approve it; or list the fields that it has in formFields; or map"
-                    + " those that it lacks to null in fields.");
+                    + " those that it lacks to null in fields. A form made for the marketplace's own connector has its Lead"
+                    + " Source as sourceSystemName: map that to {leadSource}.");
     static final ProblemType FORM_NOT_FOUND = new ProblemType(
             "marketo.form-not-found",
             CONFIG,
-            "Marketo does not show the fields of this form",
+            "Marketo does not find this form, or does not show it",
             "Compare formId with the number after mktoForm_ in the form's embed code, and look whether the form is in a"
                     + " workspace that the API user sees.");
     static final ProblemType NO_KEY = new ProblemType(
@@ -204,7 +218,9 @@ final class MarketoProblems {
             NO_ANSWER,
             CLIENT_UNFIT,
             REFUSED_LEAD,
+            BAD_VALUE,
             SEVERAL_MATCHES,
+            COMPANY_FIXED,
             FORM_SKIPPED,
             FORM_SKIPS_LEADS,
             FORM_LACKS_FIELDS,

@@ -54,15 +54,16 @@ final class MarketoSettings {
             .or(50)
             .doc(
                     "The most calls to this Marketo instance in any window; Marketo allows 100 to all integrations together.");
-    static final Setting<Duration> WINDOW =
-            Setting.duration("window").or(Duration.ofSeconds(20)).doc("The length of that window.");
+    static final Setting<Duration> WINDOW = Setting.duration("window")
+            .or(Duration.ofSeconds(20))
+            .doc("The length of that window; at least 20s for 100 calls.");
     static final Setting<Integer> CONCURRENCY = Setting.number("concurrency", 1, 10)
             .or(5)
             .doc("The most calls at once; Marketo allows 10 to all integrations together.");
     static final Setting<Integer> DAILY_CALLS = Setting.number("dailyCalls", 1, 1_000_000)
             .doc(
-                    "The most calls of this process from one daily reset of the quota to the next. Without it: no bound but"
-                            + " Marketo's own.");
+                    "The most calls from one daily reset of the quota to the next, counted by each dispatcher for itself, from"
+                            + " its start. Without it: no bound but Marketo's own.");
     static final Setting<Integer> HOLD_AFTER_SKIPS = Setting.number("holdAfterSkips", 0, 100_000)
             .or(20)
             .doc(

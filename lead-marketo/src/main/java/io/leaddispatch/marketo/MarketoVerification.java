@@ -118,6 +118,10 @@ final class MarketoVerification {
 
     private @Nullable Problem deliver(Lead testLead) throws InterruptedException {
         LeadBatch batch = new LeadBatch(List.of(testLead), deadline(), false);
-        return MarketoAnswers.problem(destination.deliver(batch).get(0));
+        DeliveryResult result = destination.deliver(batch).get(0);
+        boolean withoutCompany = result instanceof DeliveryResult.Retry retry
+                && retry.problem().code().equals(MarketoProblems.COMPANY_FIXED.code());
+        return MarketoAnswers.problem(
+                withoutCompany ? destination.deliver(batch).get(0) : result);
     }
 }

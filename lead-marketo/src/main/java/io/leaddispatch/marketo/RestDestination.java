@@ -24,6 +24,7 @@ final class RestDestination implements LeadDestination {
     static final String SYNC_LEADS = "/rest/v1/leads.json";
 
     private final Parts parts;
+    private final FixedCompanies fixedCompanies = new FixedCompanies();
 
     /** What a destination is made of. */
     record Parts(
@@ -57,29 +58,43 @@ final class RestDestination implements LeadDestination {
     public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
         Load load = new Load(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            load.add(i, parts.records().of(batch.leads().get(i)));
+            Lead lead = batch.leads().get(i);
+            load.add(i, fit(lead, parts.records().of(lead)));
         }
         if (!load.bodies.isEmpty()) {
-            load.answered(call(load, batch.deadline()));
+            load.answered(call(load, batch.deadline()), batch.leads());
         }
         return load.results();
     }
 
+    private LeadRecord.Fields fit(Lead lead, LeadRecord.Fields fields) {
+        return fields.fields().containsKey(FixedCompanies.FIELD) && fixedCompanies.contains(serialKey(lead))
+                ? fields.without(FixedCompanies.FIELD, FixedCompanies.NOTE)
+                : fields;
+    }
+
     private List<DeliveryResult> call(Load load, Instant deadline) throws InterruptedException {
-        Instant reset =
-                parts.mostDailyCalls() == null ? null : parts.instance().calls().take(parts.mostDailyCalls());
-        if (reset != null) {
-            return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
-        }
+        int begun = parts.streaks().begun();
         try {
+            parts.client().authenticate(deadline); // without a token nothing is sent, and that is no call of the day
+            Instant reset = reset();
+            if (reset != null) {
+                return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
+            }
             Reply reply = parts.client().post(parts.path(), parts.json().body(load.bodies), deadline);
-            DeliveryResult held = parts.streaks().exchanged(reply.failure());
+            DeliveryResult held = parts.streaks().exchanged(begun, reply.failure());
             List<DeliveryResult> results = parts.answers().read(reply, load.sent);
             return held != null ? all(load, held) : results;
         } catch (TokenFailure e) {
-            DeliveryResult held = parts.streaks().exchanged(e.transport());
+            DeliveryResult held = parts.streaks().exchanged(begun, e.transport());
             return all(load, held != null ? held : e.result());
         }
+    }
+
+    /** Counts a call; or says when the next may be made. */
+    private @Nullable Instant reset() {
+        Integer most = parts.mostDailyCalls();
+        return most == null ? null : parts.instance().calls().take(most);
     }
 
     private static List<DeliveryResult> all(Load load, DeliveryResult one) {
@@ -105,12 +120,13 @@ final class RestDestination implements LeadDestination {
                 return;
             }
             byte[] body = MarketoJson.record(fields.fields());
+            int more = body.length + (bodies.isEmpty() ? 0 : 1);
             if (parts.json().frame() + body.length > MarketoJson.MOST_BYTES) {
                 results[place] = new DeliveryResult.Rejected(MarketoProblems.TOO_LARGE.problem(body.length + " bytes"));
-            } else if (bytes + 1 + body.length > MarketoJson.MOST_BYTES) {
+            } else if (bytes + more > MarketoJson.MOST_BYTES) {
                 results[place] = new DeliveryResult.NotExecuted(MarketoProblems.TOO_LARGE.problem("together"));
             } else {
-                bytes += 1 + body.length;
+                bytes += more;
                 places.add(place);
                 bodies.add(body);
                 sent.add(fields.fields());
@@ -118,7 +134,7 @@ final class RestDestination implements LeadDestination {
             }
         }
 
-        void answered(List<DeliveryResult> answers) {
+        void answered(List<DeliveryResult> answers, List<Lead> leads) {
             for (int i = 0; i < answers.size(); i++) {
                 DeliveryResult one = answers.get(i);
                 if (parts.answers().form()) {
@@ -127,8 +143,21 @@ final class RestDestination implements LeadDestination {
                 results[places.get(i)] =
                         one instanceof Delivered delivered && !notes.get(i).isEmpty()
                                 ? new Delivered(delivered.confirmation(), delivered.recordId(), notes.get(i))
-                                : one;
+                                : withoutCompany(one, sent.get(i), leads.get(places.get(i)));
             }
+        }
+
+        /** A lead whose answer was lost may be the one that made the person: its repeat must not be refused. */
+        private DeliveryResult withoutCompany(DeliveryResult one, Map<String, Object> fields, Lead lead) {
+            boolean again = !parts.answers().form()
+                    && one instanceof DeliveryResult.Rejected rejected
+                    && rejected.problem().code().equals(MarketoProblems.COMPANY_FIXED.code())
+                    && fields.containsKey(FixedCompanies.FIELD);
+            if (!again) {
+                return one;
+            }
+            fixedCompanies.add(serialKey(lead));
+            return new DeliveryResult.Retry(((DeliveryResult.Rejected) one).problem(), null);
         }
 
         List<DeliveryResult> results() {

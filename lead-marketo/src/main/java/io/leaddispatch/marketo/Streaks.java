@@ -17,17 +17,22 @@ final class Streaks {
     private final int mostSkips;
     private final AtomicInteger skips = new AtomicInteger();
     private final AtomicInteger addressFailures = new AtomicInteger();
+    private @Nullable TransportException lastFailure;
 
     /** @param mostSkips 0 for any number */
     Streaks(int mostSkips) {
         this.mostSkips = mostSkips;
     }
 
-    /** The result of a form submission, or that the form is held instead of refusing yet another lead. */
+    /**
+     * The result of a form submission, or that the form is held instead of refusing yet another lead. A bad value is not
+     * counted: it says nothing of the form.
+     */
     DeliveryResult submitted(DeliveryResult result) {
         if (result instanceof DeliveryResult.Delivered) {
             end(skips);
         } else if (result instanceof DeliveryResult.Rejected rejected
+                && !rejected.problem().code().equals(MarketoProblems.BAD_VALUE.code())
                 && mostSkips > 0
                 && skips.incrementAndGet() > mostSkips) {
             Problem held = MarketoProblems.FORM_SKIPS_LEADS
@@ -38,15 +43,33 @@ final class Streaks {
         return result;
     }
 
-    /** That the destination is held since its address must be wrong, or null. */
-    DeliveryResult.@Nullable Pause exchanged(@Nullable TransportException failure) {
+    /** Which failure was the last when a call begins: {@link #exchanged} takes it back. */
+    int begun() {
+        return addressFailures.get();
+    }
+
+    /**
+     * That the destination is held since its address must be wrong, or null. One failure is often seen by many calls: what
+     * began before the last one was counted, or was kept since, is no further one.
+     *
+     * @param begun what {@link #begun} said at the beginning
+     * @param failure why there was no answer, or null
+     */
+    DeliveryResult.@Nullable Pause exchanged(int begun, @Nullable TransportException failure) {
         if (failure == null || failure.kind() != Kind.TLS && failure.kind() != Kind.UNKNOWN_HOST) {
             end(addressFailures);
             return null;
         }
-        return addressFailures.incrementAndGet() < ADDRESS_FAILURES
+        return counted(begun, failure) < ADDRESS_FAILURES
                 ? null
                 : new DeliveryResult.Pause(MarketoProblems.WRONG_ADDRESS.problem(failure.describe()), null);
+    }
+
+    private synchronized int counted(int begun, TransportException failure) {
+        if (!failure.equals(lastFailure) && addressFailures.compareAndSet(begun, begun + 1)) {
+            lastFailure = failure;
+        }
+        return addressFailures.get();
     }
 
     /** Mostly there is nothing to end, and many threads share the line of memory. */

@@ -3,6 +3,7 @@ package io.leaddispatch.marketo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leaddispatch.Problem;
 import io.leaddispatch.Secret;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.http.HttpCall;
@@ -16,15 +17,18 @@ import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the identity service for a token, with the credentials in the body: in the address they would stand in logs.
  *
+ * @param dying how many tokens in a row were at their end
  * @see <a href="https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/authentication">
  *     Authentication</a>
  */
-record TokenSource(URI address, String clientId, Secret clientSecret, HttpTransport transport, Clock clock)
+record TokenSource(
+        URI address, String clientId, Secret clientSecret, HttpTransport transport, Clock clock, AtomicInteger dying)
         implements TokenCache.Source<TokenFailure> {
     /** How long before its end a token is renewed. */
     static final Duration EARLY = Duration.ofSeconds(60);
@@ -33,6 +37,14 @@ record TokenSource(URI address, String clientId, Secret clientSecret, HttpTransp
     static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private static final Duration UNTIL_THE_NEXT = Duration.ofSeconds(2);
+    private static final int MOST_DYING = 3;
+
+    /** No token is believed to live longer; it also keeps moments from overflowing. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    TokenSource(URI address, String clientId, Secret clientSecret, HttpTransport transport, Clock clock) {
+        this(address, clientId, clientSecret, transport, clock, new AtomicInteger());
+    }
 
     @Override
     public Token fetch(Instant deadline, @Nullable Token refused) throws TokenFailure, InterruptedException {
@@ -45,11 +57,20 @@ record TokenSource(URI address, String clientId, Secret clientSecret, HttpTransp
         }
     }
 
-    private HttpCall request() {
+    private HttpCall request() throws TokenFailure {
         String form = "grant_type=client_credentials&client_id=" + URLEncoder.encode(clientId, UTF_8)
-                + "&client_secret=" + URLEncoder.encode(clientSecret.reveal(), UTF_8);
+                + "&client_secret=" + URLEncoder.encode(secret(), UTF_8);
         return HttpCall.post(address, "application/x-www-form-urlencoded", form.getBytes(UTF_8))
                 .header("Accept", "application/json");
+    }
+
+    /** Its source may be a file or a vault, which may be away. */
+    private String secret() throws TokenFailure {
+        try {
+            return clientSecret.reveal();
+        } catch (RuntimeException e) {
+            throw TokenFailure.hold(MarketoProblems.CREDENTIALS.problem("the secret cannot be read here"), Stage.TOKEN);
+        }
     }
 
     private static TokenFailure failed(TransportException e) {
@@ -67,6 +88,9 @@ record TokenSource(URI address, String clientId, Secret clientSecret, HttpTransp
             throw TokenFailure.retry(
                     MarketoProblems.TOKEN_UNAVAILABLE.problem().withVendorCode(code), Stage.TOKEN, notBefore);
         }
+        if (status == 401) {
+            throw TokenFailure.hold(MarketoProblems.CREDENTIALS.problem().withVendorCode(code), Stage.TOKEN);
+        }
         if (body == null || status >= 300 && status < 400 || status == 404 || status == 407) {
             throw TokenFailure.hold(MarketoProblems.WRONG_ADDRESS.problem().withVendorCode(code), Stage.ADDRESS);
         }
@@ -83,10 +107,15 @@ record TokenSource(URI address, String clientId, Secret clientSecret, HttpTransp
             return Instant.MAX;
         }
         Instant now = clock.instant();
-        if (expiresIn.asLong() <= 0) {
-            throw TokenFailure.pause(MarketoProblems.TOKEN_EXPIRING.problem(), now.plus(UNTIL_THE_NEXT));
+        long seconds = Math.min((long) expiresIn.asDouble(), LONGEST.toSeconds());
+        if (seconds > 0) {
+            dying.set(0);
+            return now.plusSeconds(seconds);
         }
-        return now.plusSeconds(expiresIn.asLong());
+        Problem problem = MarketoProblems.TOKEN_EXPIRING.problem();
+        throw dying.incrementAndGet() > MOST_DYING
+                ? TokenFailure.hold(problem, Stage.TOKEN)
+                : TokenFailure.pause(problem, now.plus(UNTIL_THE_NEXT));
     }
 
     private static boolean isPrintable(String token) {

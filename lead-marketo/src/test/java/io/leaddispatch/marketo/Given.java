@@ -12,9 +12,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Settings as given, else their defaults: a destination without a dispatcher. */
 final class Given implements Settings {
@@ -69,6 +74,22 @@ final class Given implements Settings {
     /** Delivers in one call. */
     static List<DeliveryResult> deliver(LeadDestination destination, Clock clock, Lead... leads) throws Exception {
         return destination.deliver(new LeadBatch(List.of(leads), clock.instant().plus(Duration.ofSeconds(20)), false));
+    }
+
+    /** Delivers each in a call of its own, all at once. */
+    static List<DeliveryResult> atOnce(LeadDestination destination, Clock clock, List<Lead> leads) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(leads.size());
+        try {
+            List<DeliveryResult> results = new ArrayList<>();
+            for (Future<List<DeliveryResult>> call : threads.invokeAll(leads.stream()
+                    .<Callable<List<DeliveryResult>>>map(lead -> () -> deliver(destination, clock, lead))
+                    .toList())) {
+                results.addAll(call.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Override

@@ -102,6 +102,15 @@ class MarketoAnswersTest {
         "608, Retry marketo.unavailable, Retry marketo.unavailable",
         "611, Retry marketo.unavailable, Retry marketo.unavailable",
         "615, Pause marketo.concurrency, Pause marketo.concurrency",
+        "701, Rejected marketo.refused-lead, Rejected marketo.refused-lead",
+        "702, Pause marketo.form-not-found, Pause marketo.request-refused",
+        "704, Rejected marketo.refused-lead, Rejected marketo.refused-lead",
+        "709, Pause marketo.request-refused, Pause marketo.request-refused",
+        "710, Pause marketo.request-refused, Pause marketo.request-refused",
+        "711, Pause marketo.request-refused, Pause marketo.request-refused",
+        "712, Pause marketo.request-refused, Pause marketo.request-refused",
+        "714, Pause marketo.request-refused, Pause marketo.request-refused",
+        "718, Rejected marketo.refused-lead, Rejected marketo.refused-lead",
         "1003, Rejected marketo.refused-lead, Rejected marketo.refused-lead",
         "1006, Pause marketo.unknown-field, Pause marketo.unknown-field"
     })
@@ -131,6 +140,15 @@ class MarketoAnswersTest {
         Reply throttled = reply(429, "", Map.of("Retry-After", List.of("7")));
         assertThat(((Pause) form.read(throttled, List.of(ADA)).get(0)).until()).isEqualTo(NOW.plusSeconds(7));
         assertThat(((Pause) one(form, 429, "")).until()).isEqualTo(NOW.plusSeconds(20));
+    }
+
+    @Test
+    void aNamedTimeAfterAFailureIsHeededToo() {
+        Reply soon = reply(503, "", Map.of("Retry-After", List.of("7")));
+        Reply late = reply(503, "", Map.of("Retry-After", List.of("300")));
+        assertThat(((Retry) leads.read(soon, List.of(ADA)).get(0)).notBefore()).isEqualTo(SENT.plusSeconds(90));
+        assertThat(((Retry) leads.read(late, List.of(ADA)).get(0)).notBefore()).isEqualTo(NOW.plusSeconds(300));
+        assertThat(form.read(late, List.of(ADA)).get(0)).isInstanceOf(Unknown.class);
     }
 
     @Test
@@ -194,12 +212,35 @@ class MarketoAnswersTest {
         "1007, Rejected marketo.form-skipped, Rejected marketo.several-matches",
         "1008, Rejected marketo.form-skipped, Pause marketo.partition-or-lookup",
         "611, Retry marketo.unavailable, Retry marketo.unavailable",
-        "1029, Retry marketo.unavailable, Retry marketo.unavailable"
+        "1029, Retry marketo.unavailable, Retry marketo.unavailable",
+        "702, Rejected marketo.form-skipped, Rejected marketo.refused-lead",
+        "699, Rejected marketo.form-skipped, Retry marketo.unavailable",
+        "none, Rejected marketo.form-skipped, Rejected marketo.refused-lead"
     })
     void aSkippedRecordIsAFailure(String code, String inForm, String forLeads) {
         String body = skipped(code, "x");
         assertThat(shown(one(form, 200, body))).isEqualTo(inForm);
         assertThat(shown(one(leads, 200, body))).isEqualTo(forLeads);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"message\":\"a field is not on the form\"}",
+                "{\"code\":null,\"message\":\"\"}",
+                "{}",
+                "{\"code\":\"608\"},{\"message\":\"\"}"
+            })
+    void aSkipWhoseReasonHasNoCodeIsNotSentAgain(String reasons) {
+        String body = "{\"success\":true,\"result\":[{\"status\":\"skipped\",\"reasons\":[" + reasons + "]}]}";
+        assertThat(shown(one(form, 200, body))).isEqualTo("Rejected marketo.form-skipped");
+        assertThat(shown(one(leads, 200, body))).isEqualTo("Rejected marketo.refused-lead");
+    }
+
+    @Test
+    void whatIsWrongWithTheSetUpIsNotLookedForByHalving() {
+        assertThat(read(leads, 200, error("702"), 300)).allMatch(Pause.class::isInstance);
+        assertThat(read(leads, 200, error("704"), 300)).allMatch(NotExecuted.class::isInstance);
     }
 
     @Test

@@ -63,7 +63,7 @@ class MarketoCodesTest {
         "1018, REJECT, marketo.refused-lead",
         "1019, RETRY, marketo.unavailable",
         "1020, RETRY, marketo.unavailable",
-        "1021, REJECT, marketo.refused-lead",
+        "1021, REJECT, marketo.company-fixed",
         "1029, RETRY, marketo.unavailable",
         "1036, REJECT, marketo.refused-lead",
         "1037, REJECT, marketo.refused-lead",

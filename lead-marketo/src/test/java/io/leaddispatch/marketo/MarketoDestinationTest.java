@@ -3,6 +3,7 @@ package io.leaddispatch.marketo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leaddispatch.Confirmation;
 import io.leaddispatch.Lead;
 import io.leaddispatch.Problem;
 import io.leaddispatch.spi.DeliveryResult;
@@ -21,22 +22,22 @@ import io.leaddispatch.testkit.ReceivedRequest;
 import io.leaddispatch.testkit.marketo.MarketoSimulator;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The destination alone, call by call. */
@@ -114,102 +115,12 @@ class MarketoDestinationTest {
                 .startsWith("grant_type=client_credentials&client_id=6170fd81");
     }
 
-    @Test
-    void aTokenIsUsedUntilAMinuteBeforeItsEnd() throws Exception {
-        LeadDestination destination = form().open(clock);
-        one(destination);
-        clock.pass(Duration.ofSeconds(3530));
-        one(destination);
-        assertThat(marketo.tokenRequests()).isOne();
-        clock.pass(Duration.ofSeconds(20));
-        assertThat(one(destination)).isInstanceOf(Delivered.class); // the same token, with 50 s left
-        assertThat(marketo.tokenRequests()).isEqualTo(2);
-        one(destination);
-        assertThat(marketo.tokenRequests()).isEqualTo(2);
-        clock.pass(Duration.ofSeconds(51));
-        assertThat(one(destination)).isInstanceOf(Delivered.class);
-        assertThat(marketo.tokenRequests()).isEqualTo(3);
-    }
-
-    @Test
-    void aRefusedTokenIsRenewedOnce() throws Exception {
-        LeadDestination destination = form().open(clock);
-        one(destination);
-        marketo.expireTokens();
-        assertThat(one(destination)).isInstanceOf(Delivered.class);
-        assertThat(requests(RestDestination.SUBMIT_FORM)).hasSize(3);
-        assertThat(marketo.submissions()).isEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"601", "602"})
-    void aTokenRefusedTwiceHoldsTheDestination(String code) throws Exception {
-        marketo.failNext(code, 2);
-        assertThat(shown(one(form().open(clock)))).isEqualTo("Pause marketo.token-refused");
-        assertThat(requests(RestDestination.SUBMIT_FORM)).hasSize(2);
-    }
-
-    @Test
-    void callsThatNeedATokenAtOnceFetchOne() throws Exception {
-        LeadDestination destination = form().open(clock);
-        ExecutorService threads = Executors.newFixedThreadPool(8);
+    private static void meet(CyclicBarrier meeting) {
         try {
-            List<Callable<DeliveryResult>> calls = IntStream.range(0, 8)
-                    .<Callable<DeliveryResult>>mapToObj(n -> () ->
-                            Given.deliver(destination, clock, Leads.numbered(n)).get(0))
-                    .toList();
-            for (Future<DeliveryResult> call : threads.invokeAll(calls)) {
-                assertThat(call.get()).isInstanceOf(Delivered.class);
-            }
-        } finally {
-            threads.shutdownNow();
+            meeting.await(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
-        assertThat(marketo.tokenRequests()).isOne();
-    }
-
-    @Test
-    void wrongCredentialsHoldTheDestination() throws Exception {
-        DeliveryResult result =
-                one(form().with(MarketoSettings.CLIENT_SECRET, "CANARY").open(clock));
-        assertThat(shown(result)).isEqualTo("Pause marketo.credentials");
-        assertThat(((Pause) result).until()).isNull();
-        assertThat(result.toString()).doesNotContain("CANARY");
-    }
-
-    @Test
-    void aDyingTokenPausesForTwoSeconds() throws Exception {
-        marketo.server().answer(Answer.json(200, "{\"access_token\":\"a\",\"expires_in\":0}"));
-        Pause pause = (Pause) one(form().open(clock));
-        assertThat(pause.problem().code()).isEqualTo("marketo.token-expiring");
-        assertThat(pause.until()).isEqualTo(clock.instant().plusSeconds(2));
-    }
-
-    @ParameterizedTest(name = "{0} {1} is {2}")
-    @CsvSource({
-        "503, , Retry marketo.token-unavailable",
-        "429, , Retry marketo.token-unavailable",
-        "404, , Pause marketo.wrong-address",
-        "302, , Pause marketo.wrong-address",
-        "200, <html>, Pause marketo.wrong-address",
-        "200, {}, Pause marketo.credentials",
-        "200, {\"access_token\":\"a b\"}, Pause marketo.credentials"
-    })
-    void withoutATokenNothingIsSent(int status, String body, String result) throws Exception {
-        marketo.server().answer(Answer.of(status).with(body == null ? "" : body));
-        assertThat(shown(one(form().open(clock)))).isEqualTo(result);
-        assertThat(marketo.server().requests()).hasSize(1);
-    }
-
-    @Test
-    void aTokenWithoutAnEndIsUsedUntilItIsRefused() throws Exception {
-        LeadDestination destination = form().open(clock);
-        one(form().open(clock));
-        String token = requests(RestDestination.SUBMIT_FORM)
-                .get(0)
-                .header("authorization")
-                .substring(7);
-        marketo.server().answer(Answer.json(200, "{\"access_token\":\"" + token + "\"}"));
-        assertThat(one(destination)).isInstanceOf(Delivered.class);
     }
 
     @ParameterizedTest
@@ -260,6 +171,15 @@ class MarketoDestinationTest {
     }
 
     @Test
+    void oneFailureThatManyCallsShareIsOne() throws Exception {
+        LeadDestination nowhere =
+                Given.at(URI.create("https://nowhere.invalid")).open(clock);
+        assertThat(Given.atOnce(nowhere, clock, Leads.numbered(0, 5)).stream().map(MarketoDestinationTest::shown))
+                .containsOnly("Retry marketo.unreachable");
+        assertThat(shown(one(nowhere))).isEqualTo("Retry marketo.unreachable"); // the same one, which is still kept
+    }
+
+    @Test
     void aClientThatFollowsRedirectsIsRefused() throws Exception {
         HttpClient follows = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.ALWAYS)
@@ -293,6 +213,31 @@ class MarketoDestinationTest {
         List<DeliveryResult> results = Given.deliver(destination, clock, large);
         assertThat(shown(results.get(0))).isEqualTo("Rejected marketo.too-large");
         assertThat(marketo.server().requests()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatJustFillsACallIsSent() throws Exception {
+        int frame = MarketoJson.leads("email", null).frame();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < 60; i++) {
+            fields.put("custom" + i, "{description}");
+            marketo.field("custom" + i, "Custom" + i);
+        }
+        String rest = "x".repeat(16_000);
+        Given given = leads().with(FieldMapping.FIELDS, fields);
+        Lead lead = Leads.sparse().toBuilder().description(rest).build();
+        int size = frame + recordOf(given, lead).length;
+        fields.put("last", "y".repeat(MarketoJson.MOST_BYTES - size - ",\"last\":\"\"".length()));
+        Given full = leads().with(FieldMapping.FIELDS, fields);
+        assertThat(frame + recordOf(full, lead).length).isEqualTo(MarketoJson.MOST_BYTES);
+        assertThat(Given.deliver(full.open(clock), clock, lead).get(0)).isNotInstanceOf(NotExecuted.class);
+        assertThat(requests(RestDestination.SYNC_LEADS).get(0).bytes()).hasSize(MarketoJson.MOST_BYTES);
+    }
+
+    private byte[] recordOf(Given given, Lead lead) {
+        String preview = given.open(clock).preview(lead);
+        String body = preview.substring(preview.indexOf("\n\n") + 2);
+        return body.substring(body.indexOf('[') + 1, body.lastIndexOf(']')).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -335,25 +280,85 @@ class MarketoDestinationTest {
     }
 
     @Test
-    void peopleWithOneKeyAreNamedToBeMerged() throws Exception {
-        LeadDestination one = leads().open(clock);
-        LeadDestination other = leads().open(clock);
-        marketo.takes(Duration.ofMillis(300));
-        Thread second = new Thread(() -> {
-            try {
-                one(other);
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        });
-        second.start();
-        one(one);
-        second.join();
-        marketo.takes(Duration.ZERO);
-        if (marketo.size() == 2) { // they met, which a slow machine may prevent
-            Rejected rejected = (Rejected) one(one);
-            assertThat(rejected.problem().code()).isEqualTo("marketo.several-matches");
+    void leadsWithBadValuesDoNotHoldASoundForm() throws Exception {
+        LeadDestination destination = form().with(MarketoSettings.HOLD_AFTER_SKIPS, 2)
+                .with(FieldMapping.FIELDS, Map.of("numberOfEmployees", "many"))
+                .with(MarketoSettings.FORM_ID, "8")
+                .open(clock);
+        marketo.form(8, fieldsAnd("numberOfEmployees"));
+        for (int i = 0; i < 4; i++) {
+            Rejected rejected = (Rejected) one(destination);
+            assertThat(rejected.problem().code()).isEqualTo("marketo.bad-value");
+            assertThat(rejected.problem().cause()).endsWith(": fields numberOfEmployees");
         }
+    }
+
+    private static String[] fieldsAnd(String more) {
+        return Stream.concat(LeadRecord.REST_FIELDS.keySet().stream(), Stream.of(more))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aFormOfTheMarketplacesOwnGetsTheLeadSourceWhereItExpectsIt() throws Exception {
+        marketo.form(9, "email", "firstName", "lastName", "phone", "title", "company", "country", "sourceSystemName");
+        Given form = form().with(MarketoSettings.FORM_ID, "9");
+        Rejected rejected = (Rejected) one(form.open(clock));
+        assertThat(rejected.problem().cause()).endsWith(": fields leadSource");
+        assertThat(rejected.problem().remedy()).contains("sourceSystemName");
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("leadSource", null);
+        fields.put("sourceSystemName", "{leadSource}");
+        assertThat(one(form.with(FieldMapping.FIELDS, fields).open(clock))).isInstanceOf(Delivered.class);
+        assertThat(marketo.people().get(0)).containsEntry("sourceSystemName", "AzureMarketplace-INS|contoso.backup");
+    }
+
+    @Test
+    void aWrongFormIdHoldsTheDestinationBeforeALeadIsRefused() throws Exception {
+        LeadDestination destination = form().with(MarketoSettings.FORM_ID, "99").open(clock);
+        Pause pause = (Pause) one(destination);
+        assertThat(pause.problem().code()).isEqualTo("marketo.form-not-found");
+        assertThat(pause.problem().vendorCode()).isEqualTo("702");
+        assertThat(pause.until()).isNull();
+    }
+
+    @Test
+    void aRepeatOfALostAnswerIsNotRefusedForItsCompany() throws Exception {
+        LeadDestination destination = leads().open(clock);
+        one(destination); // arrived, but say that the answer was lost
+        DeliveryResult.Retry retry = (DeliveryResult.Retry) one(destination);
+        assertThat(retry.problem().code()).isEqualTo("marketo.company-fixed");
+        assertThat(retry.problem().vendorCode()).isEqualTo("1021");
+        assertThat(((Delivered) one(destination)).confirmation()).isEqualTo(Confirmation.UPDATED);
+    }
+
+    @Test
+    void otherFieldsOfACompanyThatIsFixedRefuseTheLeadWithTheRemedy() throws Exception {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("company", null);
+        fields.put("industry", "IT");
+        LeadDestination destination = leads().with(FieldMapping.FIELDS, fields).open(clock);
+        one(destination);
+        marketo.server()
+                .answer(Answer.json(
+                        200,
+                        "{\"success\":true,\"result\":[{\"status\":\"skipped\",\"reasons\":[{\"code\":\"1021\"}]}]}"));
+        Rejected rejected = (Rejected) one(destination);
+        assertThat(rejected.problem().code()).isEqualTo("marketo.company-fixed");
+        assertThat(rejected.problem().remedy()).contains("fields: {\"company\": null}");
+    }
+
+    @Test
+    void peopleWithOneKeyAreNamedToBeMerged() throws Exception {
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        marketo.meanwhile(() -> meet(meeting));
+        LeadDestination destination = leads().open(clock);
+        assertThat(Given.atOnce(destination, clock, List.of(Leads.numbered(1), Leads.numbered(1))))
+                .allMatch(Delivered.class::isInstance);
+        assertThat(marketo.size()).isEqualTo(2);
+        marketo.meanwhile(() -> {});
+        Rejected rejected =
+                (Rejected) Given.deliver(destination, clock, Leads.numbered(1)).get(0);
+        assertThat(rejected.problem().code()).isEqualTo("marketo.several-matches");
     }
 
     @Test

@@ -112,6 +112,27 @@ class MarketoSettingsTest {
                         "marketo:284-RPR-133"));
     }
 
+    @ParameterizedTest(name = "{0} calls in {1}")
+    @CsvSource({
+        "50, 20s, true",
+        "100, 20s, true",
+        "5, 1s, true",
+        "1, 1m, true",
+        "100, 19s, false",
+        "6, 1s, false",
+        "1, 1ms, false"
+    })
+    void noWindowAllowsMoreThanMarketoDoes(int calls, String window, boolean good) {
+        Given given = given().with(MarketoSettings.CALLS_PER_WINDOW, calls).with(MarketoSettings.WINDOW, window);
+        assertThat(faults(given))
+                .isEqualTo(
+                        good
+                                ? List.of()
+                                : List.of(
+                                        "window: lets pass more than the 100 calls in 20s that Marketo allows: make it longer,"
+                                                + " or callsPerWindow less"));
+    }
+
     @Test
     void everythingMissingIsSaidAtOnce() {
         assertThat(faults(new Given()))
@@ -217,6 +238,19 @@ class MarketoSettingsTest {
                 .open()) {
             assertThat(old.preview(io.leaddispatch.testkit.Leads.ada())).startsWith("POST " + host + "/index.php");
         }
+    }
+
+    @Test
+    void theOldPostNeedsAMunchkinIdAndNotAnotherHost() {
+        Given old = given().with(MarketoSettings.MODE, "save2")
+                .with(MarketoSettings.SAVE2_CONSENT, true)
+                .with(MarketoSettings.SERVER_ID, "ys12");
+        assertThat(faults(old.with(MarketoSettings.MUNCHKIN_ID, "https://marketo.contoso.example")))
+                .containsExactly("munchkinId: is an address without a Munchkin id in it (example: 284-RPR-133)");
+        assertThat(faults(old.with(MarketoSettings.MUNCHKIN_ID, "a b")))
+                .singleElement()
+                .asString()
+                .startsWith("munchkinId: is no address");
     }
 
     @Test

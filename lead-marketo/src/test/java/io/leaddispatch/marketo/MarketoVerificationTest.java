@@ -9,6 +9,7 @@ import io.leaddispatch.spi.Verification;
 import io.leaddispatch.spi.Verification.State;
 import io.leaddispatch.spi.Verification.Step;
 import io.leaddispatch.testkit.Answer;
+import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.marketo.MarketoSimulator;
 import java.net.URI;
 import java.time.Instant;
@@ -77,6 +78,15 @@ class MarketoVerificationTest {
         Verification verification = verify(form().with(MarketoSettings.MODE, "leads"));
         assertThat(verification.steps()).hasSize(4);
         assertThat(verification.passed()).isTrue();
+    }
+
+    @Test
+    void theSameTestLeadPassesAgain() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            Verification verification =
+                    form().with(MarketoSettings.MODE, "leads").open().verify(new Verification.Probe(Leads.ada()));
+            assertThat(verification.passed()).as(verification.toString()).isTrue();
+        }
     }
 
     @Test

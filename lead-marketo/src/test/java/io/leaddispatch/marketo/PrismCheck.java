@@ -14,11 +14,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -43,6 +46,10 @@ class PrismCheck {
                                     .build()),
                     Leads.generate(7).limit(700))
             .toList();
+
+    /** One lead is too long where nothing is cut, and a form that lacks a field takes nothing. */
+    private static final Pattern KNOWN = Pattern.compile("form that lacks fields: \\{Rejected marketo.form-skipped=706,"
+            + " Rejected marketo.too-long=1\\}|[^{]*\\{Delivered=70[67](, Rejected marketo.too-long=1)?\\}");
 
     @Test
     void everyRequestKeepsToTheVendorsDefinition() throws Exception {
@@ -73,7 +80,7 @@ class PrismCheck {
     }
 
     private static void run(MarketoSimulator marketo, URI proxy, Path log) throws Exception {
-        marketo.limits(100_000, java.time.Duration.ofSeconds(20), 10)
+        marketo.limits(100_000, Duration.ofSeconds(20), 10)
                 .form(
                         6,
                         Stream.concat(LeadRecord.REST_FIELDS.keySet().stream(), Stream.of("unsubscribed", "doNotCall"))
@@ -117,6 +124,12 @@ class PrismCheck {
         System.out.println(
                 "through Prism: " + requests + "\n" + String.join("\n", said) + "\nviolations: " + violations);
         assertThat(violations).isEmpty();
+        assertThat(requests)
+                .containsEntry("POST " + RestDestination.SUBMIT_FORM, 3L * PEOPLE.size() - 2)
+                .hasEntrySatisfying(
+                        "POST " + RestDestination.SYNC_LEADS,
+                        calls -> assertThat(calls).isGreaterThan(PEOPLE.size()));
+        assertThat(said).allMatch(line -> KNOWN.matcher(line).matches());
     }
 
     private static String one(LeadDestination form) throws Exception {
@@ -127,11 +140,23 @@ class PrismCheck {
         List<DeliveryResult> all = new ArrayList<>();
         for (int from = 0; from < PEOPLE.size(); from += size) {
             List<Lead> some = PEOPLE.subList(from, Math.min(PEOPLE.size(), from + size));
-            all.addAll(destination.deliver(new LeadBatch(some, Instant.now().plusSeconds(60), false)));
+            all.addAll(settled(destination, some));
         }
         return all.stream()
-                .collect(Collectors.groupingBy(PrismCheck::shown, Collectors.counting()))
+                .collect(Collectors.groupingBy(PrismCheck::shown, TreeMap::new, Collectors.counting()))
                 .toString();
+    }
+
+    /** As a lane does: what Marketo knows already goes once more, without its company. */
+    private static List<DeliveryResult> settled(LeadDestination destination, List<Lead> leads) throws Exception {
+        List<DeliveryResult> results = deliver(destination, leads);
+        return results.stream().anyMatch(DeliveryResult.Retry.class::isInstance)
+                ? deliver(destination, leads)
+                : results;
+    }
+
+    private static List<DeliveryResult> deliver(LeadDestination destination, List<Lead> leads) throws Exception {
+        return destination.deliver(new LeadBatch(leads, Instant.now().plusSeconds(60), false));
     }
 
     private static String shown(DeliveryResult result) {

@@ -101,6 +101,19 @@ class Save2DestinationTest {
                 .endsWith("&Unsubscribed=true&DoNotCall=true");
     }
 
+    @Test
+    void theMunchkinIdOfAnEndpointIsSentAlone() {
+        Given endpoint = given().with(MarketoSettings.MUNCHKIN_ID, "https://284-RPR-133.mktorest.com/rest");
+        assertThat(endpoint.open().preview(Leads.ada())).contains("munchkinId=284-RPR-133&formid");
+    }
+
+    @Test
+    void anAddressThatIsNotOfEmailsAlphabetIsRejected() throws Exception {
+        Lead lead = Leads.ada().toBuilder().email("zoë@example.com").build();
+        assertThat(shown(one(given().open(), lead))).isEqualTo("Rejected marketo.email-not-ascii");
+        assertThat(server.requests()).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0} {1} is {2}")
     @CsvSource({
         "400, '{\"message\":\"checksum invalid\",\"error\":true,\"errorCode\":\"400\"}', Pause marketo.save2-refused",

@@ -12,7 +12,7 @@ final class MarketoLimits {
     private int concurrency = 10;
     private int daily = 50_000;
     private int running;
-    private int mostRunning;
+    private final List<Integer> atOnce = new ArrayList<>();
     private final List<Long> arrivals = new ArrayList<>();
 
     synchronized void set(int calls, Duration newWindow, int running) {
@@ -34,7 +34,7 @@ final class MarketoLimits {
     synchronized @Nullable String begin() {
         long now = System.nanoTime();
         running++;
-        mostRunning = Math.max(mostRunning, running);
+        atOnce.add(running);
         long since = now - window.toNanos();
         int before = 0;
         for (int i = arrivals.size() - 1; i >= 0 && arrivals.get(i) > since; i--) {
@@ -55,8 +55,9 @@ final class MarketoLimits {
         return arrivals.size();
     }
 
-    synchronized int mostRunning() {
-        return mostRunning;
+    /** How many calls ran when each began, itself included. */
+    synchronized List<Integer> atOnce() {
+        return List.copyOf(atOnce);
     }
 
     /** The most calls that arrived in any window of that length. */

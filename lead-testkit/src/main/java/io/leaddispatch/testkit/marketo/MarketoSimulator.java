@@ -49,6 +49,7 @@ public final class MarketoSimulator implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
+    private volatile Runnable meanwhile = () -> {};
 
     private MarketoSimulator(Clock clock) {
         tokens = new MarketoTokens(clock);
@@ -106,6 +107,12 @@ public final class MarketoSimulator implements AutoCloseable {
         return this;
     }
 
+    /** What each write does besides, after it has looked for people and before it writes: it may wait for another. */
+    public MarketoSimulator meanwhile(Runnable work) {
+        meanwhile = work;
+        return this;
+    }
+
     /** The next so many writes fail as a whole with that code, and execute nothing. */
     public MarketoSimulator failNext(String code, int times) {
         for (int i = 0; i < times; i++) {
@@ -117,6 +124,12 @@ public final class MarketoSimulator implements AutoCloseable {
     /** Every token given so far is expired now (602). */
     public MarketoSimulator expireTokens() {
         tokens.expireAll();
+        return this;
+    }
+
+    /** Whether every token is refused (601) and given again when asked for: assumed in the facts. */
+    public MarketoSimulator refuseTokens(boolean refuse) {
+        tokens.refuse(refuse);
         return this;
     }
 
@@ -171,7 +184,12 @@ public final class MarketoSimulator implements AutoCloseable {
 
     /** The most data calls at once. */
     public int mostAtOnce() {
-        return limits.mostRunning();
+        return atOnce().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /** How many calls ran when each began, itself included, in their order. */
+    public List<Integer> atOnce() {
+        return limits.atOnce();
     }
 
     /** Requests for a token. */
@@ -237,7 +255,10 @@ public final class MarketoSimulator implements AutoCloseable {
         if (body == null) {
             return reply.error("609", "Invalid JSON");
         }
-        Runnable work = () -> LockSupport.parkNanos(delay.toNanos());
+        Runnable work = () -> {
+            LockSupport.parkNanos(delay.toNanos());
+            meanwhile.run();
+        };
         return path.equals(SYNC) ? writes.sync(body, work) : writes.submit(body, work);
     }
 

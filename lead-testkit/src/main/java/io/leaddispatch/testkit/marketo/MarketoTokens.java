@@ -19,6 +19,7 @@ final class MarketoTokens {
     private final Clock clock;
     private final Map<String, Instant> given = new HashMap<>();
     private Duration life = Duration.ofHours(1);
+    private boolean refusing;
     private @Nullable String current;
     private int number;
     private int requests;
@@ -74,6 +75,9 @@ final class MarketoTokens {
         if (!authorization.startsWith("Bearer ")) {
             return "600";
         }
+        if (refusing) {
+            return "601";
+        }
         Instant end = given.get(authorization.substring("Bearer ".length()));
         return end == null ? "601" : clock.instant().isBefore(end) ? null : "602";
     }
@@ -81,6 +85,11 @@ final class MarketoTokens {
     /** From now on 602 for every token given so far. */
     synchronized void expireAll() {
         given.replaceAll((token, end) -> Instant.MIN);
+    }
+
+    /** Section 3, assumed: 601 for a token that the identity service gives again. */
+    synchronized void refuse(boolean refuse) {
+        refusing = refuse;
     }
 
     /** How long tokens live that are made from now on. */

@@ -72,7 +72,7 @@ final class MarketoWrites {
         }
         List<Begun> begun = new ArrayList<>();
         for (JsonNode record : input) {
-            Begun one = begin(record, lookup);
+            Begun one = begun(record, lookup);
             if (one.fault != null && one.fault.code().equals("1006") && unknownFieldFailsCall) { // open: 14.4
                 return reply.error("1006", one.fault.message());
             }
@@ -82,6 +82,15 @@ final class MarketoWrites {
         ArrayNode result = JsonNodeFactory.instance.arrayNode();
         begun.forEach(one -> finish(one, result));
         return reply.result(result);
+    }
+
+    /** Section 6: company fields of people who are there cannot be updated here; of these the page names one. */
+    private Begun begun(JsonNode record, String lookup) {
+        Begun one = begin(record, lookup);
+        boolean fixed = one.found != null && !one.found.ids().isEmpty() && record.has("company");
+        return one.fault == null && fixed
+                ? new Begun(record, one.found, new MarketoFields.Fault("1021", "Company update not allowed"))
+                : one;
     }
 
     private Begun begin(JsonNode record, String lookup) {

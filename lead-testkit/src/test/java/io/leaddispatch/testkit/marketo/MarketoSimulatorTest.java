@@ -12,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,17 +118,38 @@ class MarketoSimulatorTest {
     }
 
     @Test
+    void theCompanyOfAPersonWhoIsThereCannotBeUpdated() throws Exception {
+        String record = "[{\"email\":\"a@x.example\",\"company\":\"Acme\"}]";
+        assertThat(sync(record).at("/result/0/status").asText()).isEqualTo("created");
+        assertThat(reason(sync(record))).isEqualTo("1021");
+        assertThat(sync("[{\"email\":\"a@x.example\",\"city\":\"Bonn\"}]")
+                        .at("/result/0/status")
+                        .asText())
+                .isEqualTo("updated");
+        assertThat(marketo.people().get(0)).containsEntry("company", "Acme").containsEntry("city", "Bonn");
+    }
+
+    @Test
     void twoCallsWithOneKeyAtOnceMakeTwoPeople() throws Exception {
-        marketo.takes(Duration.ofMillis(200));
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        marketo.meanwhile(() -> meet(meeting));
         String body = "{\"input\":[{\"email\":\"a@x.example\"}]}";
         HttpRequest request = post(SYNC, body, bearer());
         var first = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         var second = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         first.get();
         second.get();
-        marketo.takes(Duration.ZERO);
+        marketo.meanwhile(() -> {});
         assertThat(marketo.size()).isEqualTo(2);
         assertThat(reason(sync("[{\"email\":\"a@x.example\"}]"))).isEqualTo("1007");
+    }
+
+    private static void meet(CyclicBarrier meeting) {
+        try {
+            meeting.await(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
