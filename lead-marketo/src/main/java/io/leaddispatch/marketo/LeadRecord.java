@@ -224,7 +224,7 @@ final class LeadRecord {
         Object value = keyOnly.of(lead).get(key);
         return value == null
                 ? "no " + key + " " + lead.id().value()
-                : key + " " + value.toString().strip().toLowerCase(Locale.ROOT);
+                : (key + " " + value.toString().strip()).toLowerCase(Locale.ROOT); // a form's Email is email
     }
 
     /** Names that are mapped and that the destination does not have. */

@@ -189,7 +189,6 @@ class MarketoDeliveryTest {
             each.put("concurrency", concurrency);
         }
         leads.put("munchkinId", "284-rpr-133"); // the same instance, however it is written
-        leads.put("fields", Map.of("email", "l-{email}"));
         try (LeadDispatcher dispatcher = LeadDispatcher.builder()
                 .insecureLoopback(true)
                 .patience(Duration.ofSeconds(50))
@@ -199,10 +198,9 @@ class MarketoDeliveryTest {
             inBursts(random, 48, n -> dispatcher.send(Leads.numbered(n)));
             assertThat(dispatcher.stats().lanes().values()).allMatch(books -> books.delivered() == 48);
         }
-        assertThat(marketo.people().stream().map(person -> String.valueOf(person.get("email"))))
+        assertThat(marketo.people().stream().map(person -> person.get("email"))) // nobody twice, though both write them
                 .containsExactlyInAnyOrderElementsOf(Leads.numbered(0, 48).stream()
                         .map(lead -> lead.contact().email())
-                        .flatMap(email -> Stream.of(email, "l-" + email))
                         .toList());
         assertThat(marketo.submissions()).isEqualTo(48);
         assertThat(marketo.calls()).isGreaterThan(48);
