@@ -36,7 +36,7 @@ record CallFaults(Clock clock, Duration quotaPause) {
     DeliveryResult of(HttpAnswer answer, @Nullable SalesforceError error, boolean upsert, int leads, int misrouted) {
         int status = answer.status();
         ErrorCode code = error == null ? null : ErrorCode.of(error.code(), error.message());
-        String vendor = error == null || error.code().isEmpty() ? "HTTP " + status : error.code();
+        String vendor = vendor(status, error);
         Instant after = answer.retryAfter(clock);
         if (status == MISROUTED) {
             return misrouted < MISROUTED_TOLERATED
@@ -52,6 +52,29 @@ record CallFaults(Clock clock, Duration quotaPause) {
             return of(code, error, upsert);
         }
         return ofStatus(status, vendor, after, upsert, leads);
+    }
+
+    private static String vendor(int status, @Nullable SalesforceError error) {
+        return error == null || error.code().isEmpty() ? "HTTP " + status : error.code();
+    }
+
+    /**
+     * What a refused read means for the leads that wait for it. It wrote nothing and may always be repeated, and it is no
+     * verdict on a lead.
+     *
+     * @param misrouted how many answers in a row before this one had status 420
+     */
+    DeliveryResult ofRead(HttpAnswer answer, @Nullable SalesforceError error, int misrouted) {
+        ErrorCode code = error == null ? null : ErrorCode.of(error.code(), error.message());
+        boolean ofALead = code != null && code.isAboutTheLead();
+        DeliveryResult result = of(answer, ofALead ? null : error, false, 1, misrouted);
+        return result instanceof Pause
+                ? result
+                : new Retry(
+                        SalesforceProblems.BUSY
+                                .problem("the fields of Lead could not be read")
+                                .withVendorCode(vendor(answer.status(), error)),
+                        answer.retryAfter(clock));
     }
 
     private DeliveryResult ofStatus(int status, String vendor, @Nullable Instant after, boolean upsert, int leads) {

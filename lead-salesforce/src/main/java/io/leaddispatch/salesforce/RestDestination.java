@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * plain create. Each record has its own outcome.
  */
 final class RestDestination implements LeadDestination {
-    private static final int MISROUTED = 420;
-
     private record Ready(LeadFields fields, LeadRecord record) {}
 
     private final String name;
@@ -42,7 +39,6 @@ final class RestDestination implements LeadDestination {
     private final Function<LeadRecord, RestAnswers> answers;
     private final Clock clock;
     private final Limits limits;
-    private final AtomicInteger misrouted = new AtomicInteger();
     private volatile @Nullable Ready ready;
 
     RestDestination(
@@ -127,8 +123,7 @@ final class RestDestination implements LeadDestination {
             DeliveryResult lost = reader.read(e);
             return drafts.stream().map(draft -> lost).toList();
         }
-        int before = answer.status() == MISROUTED ? misrouted.getAndIncrement() : misrouted.getAndSet(0);
-        RestAnswers.Reading reading = reader.read(answer, drafts, before);
+        RestAnswers.Reading reading = reader.read(answer, drafts, session.misroutedBefore(answer));
         schema.learn(reading.learned());
         if (reading.results().stream().anyMatch(RestDestination::doubtsFields)) {
             schema.forget();

@@ -89,6 +89,7 @@ final class Schema {
     /** Asks the org, whatever is known. */
     LeadFields describe(Instant deadline) throws IOException, InterruptedException {
         HttpAnswer answer = answer(server -> calls.describe(server), deadline);
+        int misrouted = session.misroutedBefore(answer);
         LeadFields fields = answer.isSuccess() ? LeadFields.parse(Json.tree(answer)) : null;
         if (fields != null) {
             return fields;
@@ -96,7 +97,7 @@ final class Schema {
         throw new NotWrittenException(
                 answer.isSuccess()
                         ? new DeliveryResult.Retry(SalesforceProblems.BUSY.problem("no description of Lead came"), null)
-                        : faults.of(answer, SalesforceError.first(Json.tree(answer)), false, 1, 0));
+                        : faults.ofRead(answer, SalesforceError.first(Json.tree(answer)), misrouted));
     }
 
     /** Reading writes nothing: without an answer it is tried again. */

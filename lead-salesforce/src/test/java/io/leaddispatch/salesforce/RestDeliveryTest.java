@@ -289,6 +289,58 @@ class RestDeliveryTest {
         assertThat(org.writes()).isEqualTo(3);
     }
 
+    /** Reading the fields writes nothing, so it is tried again whatever the operation. */
+    @ParameterizedTest(name = "{0} {1}, {2}")
+    @CsvSource({
+        "500, , create",
+        "502, , create",
+        "504, , upsert",
+        "408, , create",
+        "500, UNKNOWN_EXCEPTION, create",
+        "500, JSON_PARSER_ERROR, upsert",
+    })
+    void fieldsThatCannotBeReadNowAreReadLater(int status, String code, String operation) {
+        settings.put("operation", operation);
+        org.answerReadInstead(code == null ? Answer.of(status) : Answer.json(status, error(code)));
+        Outcome outcome = send(Leads.ada());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Delivered.class,
+                        delivered -> assertThat(delivered.attempts()).isEqualTo(2));
+        assertThat(org.writes()).isEqualTo(1);
+    }
+
+    private static String error(String code) {
+        return "[{\"errorCode\":\"" + code + "\",\"message\":\"m\"}]";
+    }
+
+    @Test
+    void fieldsThatCannotBeReadForLongLeaveNoDoubtThatNothingWasWritten() {
+        for (int i = 0; i < 5; i++) {
+            org.answerReadInstead(Answer.of(500));
+        }
+        Outcome.Undelivered undelivered = (Outcome.Undelivered) send(Leads.ada());
+        assertThat(undelivered.mayExist()).isFalse();
+        assertThat(undelivered.problem().code()).isEqualTo("salesforce.busy");
+        assertThat(undelivered.problem().vendorCode()).isEqualTo("HTTP 500");
+        assertThat(org.writes()).isZero();
+    }
+
+    @Test
+    void aRefusalToTellTheFieldsIsNoVerdictOnALead() {
+        org.answerReadInstead(Answer.json(400, error("JSON_PARSER_ERROR")));
+        assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.refused-call");
+    }
+
+    @Test
+    void aHostThatServesNoOrgIsFoundByTheFirstReads() {
+        for (int i = 0; i < 3; i++) {
+            org.answerReadInstead(Answer.of(420));
+        }
+        assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.wrong-host");
+        assertThat(org.writes()).isZero();
+    }
+
     @Test
     void anAnswerAfterTheStoringIsLostAndUpsertMakesNoDouble() {
         org.loseAnswers(1);

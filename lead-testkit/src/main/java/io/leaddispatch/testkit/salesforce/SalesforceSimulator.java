@@ -49,6 +49,7 @@ public final class SalesforceSimulator implements AutoCloseable {
     private final WebDesk web = new WebDesk();
     private final OrgRouter router;
     private final Queue<Answer> instead = new ArrayDeque<>();
+    private final Queue<Answer> insteadOfReads = new ArrayDeque<>();
     private volatile Duration delay = Duration.ZERO;
     private volatile @Nullable String instanceUrl;
     private int answersToLose;
@@ -88,7 +89,7 @@ public final class SalesforceSimulator implements AutoCloseable {
                 return tokens.revoke(request);
             }
             if (path.equals("/servlet/servlet.WebToLead")) {
-                return request.method().equals("POST") ? lost(prescribed(() -> web.post(request))) : Answer.of(200);
+                return request.method().equals("POST") ? lost(prescribed(instead, () -> web.post(request))) : Answer.of(200);
             }
             return data(request);
         }
@@ -104,12 +105,14 @@ public final class SalesforceSimulator implements AutoCloseable {
         used++;
         boolean write = !request.method().equals("GET");
         writes += write ? 1 : 0;
-        Answer answer = write ? lost(prescribed(() -> router.answer(request))) : router.answer(request);
+        Answer answer = write
+                ? lost(prescribed(instead, () -> router.answer(request)))
+                : prescribed(insteadOfReads, () -> router.answer(request));
         return answer.with("Sforce-Limit-Info", "api-usage=" + used + "/" + quota); // [3.6 recorded]
     }
 
-    private Answer prescribed(java.util.function.Supplier<Answer> otherwise) {
-        Answer next = instead.poll();
+    private static Answer prescribed(Queue<Answer> answers, java.util.function.Supplier<Answer> otherwise) {
+        Answer next = answers.poll();
         return next != null ? next : otherwise.get();
     }
 
@@ -130,6 +133,12 @@ public final class SalesforceSimulator implements AutoCloseable {
     /** The next write is answered like this instead of being executed; after others prescribed before. */
     public synchronized SalesforceSimulator answerInstead(Answer answer) {
         instead.add(answer);
+        return this;
+    }
+
+    /** The same for the next read: describe, or one record. */
+    public synchronized SalesforceSimulator answerReadInstead(Answer answer) {
+        insteadOfReads.add(answer);
         return this;
     }
 
