@@ -8,6 +8,7 @@ import io.leaddispatch.http.TransportException;
 import io.leaddispatch.spi.DeliveryResult;
 import io.leaddispatch.spi.DeliveryResult.Delivered;
 import io.leaddispatch.spi.DeliveryResult.NotExecuted;
+import io.leaddispatch.spi.DeliveryResult.Pause;
 import io.leaddispatch.spi.DeliveryResult.Rejected;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,6 +102,10 @@ record RestAnswers(
     /** A length that nobody told us: remembered, and the lead, which was not written, goes again, cut. */
     private DeliveryResult tooLong(SalesforceError error, LeadRecord.Draft draft, Map<String, Integer> learned) {
         int most = error.maxLength();
+        if (keyField != null && error.fields().stream().anyMatch(keyField::equalsIgnoreCase)) {
+            return keyTooLong(
+                    keyField, most, String.valueOf(draft.fields().get(keyField)).length());
+        }
         Problem problem = told(SalesforceProblems.TOO_LONG.problem(named(error)), error);
         if (most < 0 || error.fields().size() != 1) {
             return new Rejected(problem);
@@ -112,6 +117,15 @@ record RestAnswers(
         }
         learned.put(field, most);
         return new NotExecuted(problem);
+    }
+
+    /** The external id field is too short for our keys: the org's Lead has to be mended, no lead. */
+    static DeliveryResult keyTooLong(String keyField, int most, int length) {
+        String takes = most < 0 ? "fewer" : String.valueOf(most);
+        return new Pause(
+                SalesforceProblems.EXTERNAL_ID.problem(
+                        keyField + " takes " + takes + " characters and the key has " + length),
+                null);
     }
 
     private DeliveryResult duplicate(SalesforceError error, LeadRecord.Draft draft) {

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -78,16 +79,21 @@ final class RestDestination implements LeadDestination {
 
     /** Leads that fit go out in one call; the others have their verdict without it. */
     private List<DeliveryResult> deliver(List<Lead> leads, Instant deadline) throws IOException, InterruptedException {
-        LeadRecord record = record(schema.get(deadline));
+        LeadFields fields = schema.get(deadline);
+        LeadRecord record = record(fields);
         List<LeadRecord.Draft> drafts =
                 leads.stream().map(lead -> draft(record, lead)).toList();
         List<LeadRecord.Draft> fit =
-                drafts.stream().filter(draft -> draft.tooLong().isEmpty()).toList();
-        List<DeliveryResult> written = fit.isEmpty() ? List.of() : write(answers.apply(record), fit, deadline);
+                drafts.stream().filter(draft -> unfit(draft, fields) == null).toList();
+        Iterator<DeliveryResult> written =
+                (fit.isEmpty() ? List.<DeliveryResult>of() : write(answers.apply(record), fit, deadline)).iterator();
         List<DeliveryResult> results = new ArrayList<>(leads.size());
-        int next = 0;
         for (LeadRecord.Draft draft : drafts) {
-            results.add(draft.tooLong().isEmpty() ? written.get(next++) : tooLong(draft));
+            DeliveryResult unfit = unfit(draft, fields);
+            results.add(unfit != null ? unfit : written.next());
+        }
+        if (results.stream().anyMatch(RestDestination::doubtsFields)) {
+            schema.forget();
         }
         return results;
     }
@@ -109,8 +115,18 @@ final class RestDestination implements LeadDestination {
         return latest.record();
     }
 
-    private static DeliveryResult tooLong(LeadRecord.Draft draft) {
-        return new DeliveryResult.Rejected(SalesforceProblems.TOO_LONG.problem(String.join(", ", draft.tooLong())));
+    /** Why it cannot be sent, or null. A key is never cut: two leads could get the same one. */
+    private @Nullable DeliveryResult unfit(LeadRecord.Draft draft, LeadFields fields) {
+        if (!draft.tooLong().isEmpty()) {
+            return new DeliveryResult.Rejected(SalesforceProblems.TOO_LONG.problem(String.join(", ", draft.tooLong())));
+        }
+        String keyField = calls.keyField();
+        LeadFields.Field field = keyField == null ? null : fields.find(keyField);
+        if (keyField == null || field == null || field.length() == 0) {
+            return null;
+        }
+        int length = String.valueOf(draft.fields().get(keyField)).length();
+        return length > field.length() ? RestAnswers.keyTooLong(keyField, field.length(), length) : null;
     }
 
     private List<DeliveryResult> write(RestAnswers reader, List<LeadRecord.Draft> drafts, Instant deadline)
@@ -125,9 +141,6 @@ final class RestDestination implements LeadDestination {
         }
         RestAnswers.Reading reading = reader.read(answer, drafts, session.misroutedBefore(answer));
         schema.learn(reading.learned());
-        if (reading.results().stream().anyMatch(RestDestination::doubtsFields)) {
-            schema.forget();
-        }
         return reading.results();
     }
 

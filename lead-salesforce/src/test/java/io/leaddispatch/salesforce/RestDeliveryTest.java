@@ -7,6 +7,8 @@ import io.leaddispatch.DispatchReport;
 import io.leaddispatch.DispatchReport.Outcome;
 import io.leaddispatch.Lead;
 import io.leaddispatch.LeadDispatcher;
+import io.leaddispatch.spi.LeadBatch;
+import io.leaddispatch.spi.LeadDestination;
 import io.leaddispatch.testkit.Answer;
 import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.ReceivedRequest;
@@ -14,7 +16,9 @@ import io.leaddispatch.testkit.salesforce.OrgFault;
 import io.leaddispatch.testkit.salesforce.OrgField;
 import io.leaddispatch.testkit.salesforce.OrgLead;
 import io.leaddispatch.testkit.salesforce.SalesforceSimulator;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +144,51 @@ class RestDeliveryTest {
         assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.external-id");
         settings.put("describe", false);
         assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.external-id");
+    }
+
+    /** An id with a capital is sent as 64 hex digits; cut, two leads could get one key. */
+    @ParameterizedTest(name = "describe {0}")
+    @CsvSource({"true, 0", "false, 4"})
+    void aKeyLongerThanItsFieldHoldsTheDestinationAtOnce(boolean describe, int writes) throws Exception {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
+        settings.put("describe", describe);
+        try (LeadDispatcher dispatcher = dispatcher()) {
+            var futures = Leads.numbered(0, 40).stream()
+                    .map(lead -> lead.toBuilder().id("LEAD-" + lead.id()).build())
+                    .map(dispatcher::sendAsync)
+                    .toList();
+            for (var future : futures) {
+                Outcome.Undelivered outcome =
+                        (Outcome.Undelivered) future.get().at("crm");
+                assertThat(outcome.problem().code()).isEqualTo("salesforce.external-id");
+                assertThat(outcome.mayExist()).isFalse();
+            }
+        }
+        assertThat(org.writes()).isLessThanOrEqualTo(writes);
+    }
+
+    @Test
+    void aKeyThatFitsGoesBesideOneThatDoesNot() throws Exception {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
+        List<Lead> leads = List.of(Leads.ada(), Leads.grace().toBuilder().id("GRACE").build());
+        var results = Given.rest(org)
+                .open(Clock.systemUTC())
+                .deliver(new LeadBatch(leads, Instant.now().plusSeconds(30), false));
+        assertThat(results.stream().map(Answers::kind)).containsExactly("Delivered", "Pause");
+        assertThat(Results.problem(results.get(1)).cause())
+                .endsWith("Marketplace_Lead_Id__c takes 36 characters and the key has 64");
+        assertThat(org.leads()).hasSize(1);
+    }
+
+    @Test
+    void aKeyFieldThatIsMadeLongerIsSeen() throws Exception {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
+        LeadDestination destination = Given.rest(org).open(Clock.systemUTC());
+        LeadBatch batch = new LeadBatch(
+                List.of(Leads.ada().toBuilder().id("ADA").build()), Instant.now().plusSeconds(30), false);
+        assertThat(Answers.kind(destination.deliver(batch).get(0))).isEqualTo("Pause");
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 128));
+        assertThat(Answers.kind(destination.deliver(batch).get(0))).isEqualTo("Delivered");
     }
 
     @Test
