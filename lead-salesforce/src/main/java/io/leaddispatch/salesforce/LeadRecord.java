@@ -43,6 +43,7 @@ final class LeadRecord {
     private final FieldLengths lengths;
     private final int descriptionLength;
     private final List<String> flags;
+    private final List<String> unsetFlags;
 
     /**
      * @param fields what the other side takes
@@ -70,6 +71,9 @@ final class LeadRecord {
         this.lengths = FieldLengths.of(longest, neverCut, onTooLong);
         this.flags = names.doNotContact().stream()
                 .filter(flag -> !fields.described() || isWritable(flag))
+                .toList();
+        this.unsetFlags = names.doNotContact().stream()
+                .filter(flag -> !flags.contains(flag))
                 .toList();
     }
 
@@ -113,6 +117,11 @@ final class LeadRecord {
         return all;
     }
 
+    /** The do-not-contact flags that this org does not let us set. */
+    List<String> unsetFlags() {
+        return unsetFlags;
+    }
+
     /** The fields of this lead. */
     Draft of(Lead lead) {
         Map<String, Object> sent = mapping.of(lead);
@@ -122,6 +131,7 @@ final class LeadRecord {
         applyCountry(sent, whole, notes);
         if (lead.doNotContact()) {
             flags.forEach(flag -> sent.put(flag, true));
+            unsetFlags.forEach(flag -> notes.add(flag + ": not set (missing or read-only)"));
         }
         whenMissing.forEach(sent::putIfAbsent);
         if (fields.described()) {

@@ -163,7 +163,11 @@ final class RestDestination implements LeadDestination {
 
     /** What an operator should know of these fields although leads can be written with them. */
     List<String> advice(LeadFields fields) {
-        return fields.advice(records.apply(fields).names(), calls.keyField());
+        LeadRecord record = records.apply(fields);
+        List<String> advice = new ArrayList<>(fields.advice(record.names(), calls.keyField()));
+        record.unsetFlags()
+                .forEach(flag -> advice.add(flag + " is missing or read-only: leads of action DNC go without it"));
+        return advice;
     }
 
     @Override

@@ -227,6 +227,16 @@ class LeadRecordTest {
         assertThat(RecordedAnswersTest.record(Map.of(), described).of(lead).fields())
                 .containsEntry("DoNotCall", true)
                 .doesNotContainKey("HasOptedOutOfEmail");
+        assertThat(RecordedAnswersTest.record(Map.of(), described).of(lead).notes())
+                .containsExactly("HasOptedOutOfEmail: not set (missing or read-only)");
+        assertThat(RecordedAnswersTest.record(Map.of(), described)
+                        .of(lead().build())
+                        .notes())
+                .isEmpty();
+        assertThat(RecordedAnswersTest.record(Map.of(), LeadFields.STANDARD)
+                        .of(lead)
+                        .notes())
+                .isEmpty();
         assertThat(LeadFields.parse(parse("{\"fields\":[]}"))).isNull();
         assertThat(LeadFields.parse(null)).isNull();
     }

@@ -9,6 +9,7 @@ import io.leaddispatch.Lead;
 import io.leaddispatch.LeadDispatcher;
 import io.leaddispatch.spi.LeadBatch;
 import io.leaddispatch.spi.LeadDestination;
+import io.leaddispatch.spi.Verification;
 import io.leaddispatch.testkit.Answer;
 import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.ReceivedRequest;
@@ -158,8 +159,7 @@ class RestDeliveryTest {
                     .map(dispatcher::sendAsync)
                     .toList();
             for (var future : futures) {
-                Outcome.Undelivered outcome =
-                        (Outcome.Undelivered) future.get().at("crm");
+                Outcome.Undelivered outcome = (Outcome.Undelivered) future.get().at("crm");
                 assertThat(outcome.problem().code()).isEqualTo("salesforce.external-id");
                 assertThat(outcome.mayExist()).isFalse();
             }
@@ -170,7 +170,8 @@ class RestDeliveryTest {
     @Test
     void aKeyThatFitsGoesBesideOneThatDoesNot() throws Exception {
         org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
-        List<Lead> leads = List.of(Leads.ada(), Leads.grace().toBuilder().id("GRACE").build());
+        List<Lead> leads =
+                List.of(Leads.ada(), Leads.grace().toBuilder().id("GRACE").build());
         var results = Given.rest(org)
                 .open(Clock.systemUTC())
                 .deliver(new LeadBatch(leads, Instant.now().plusSeconds(30), false));
@@ -185,7 +186,9 @@ class RestDeliveryTest {
         org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
         LeadDestination destination = Given.rest(org).open(Clock.systemUTC());
         LeadBatch batch = new LeadBatch(
-                List.of(Leads.ada().toBuilder().id("ADA").build()), Instant.now().plusSeconds(30), false);
+                List.of(Leads.ada().toBuilder().id("ADA").build()),
+                Instant.now().plusSeconds(30),
+                false);
         assertThat(Answers.kind(destination.deliver(batch).get(0))).isEqualTo("Pause");
         org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 128));
         assertThat(Answers.kind(destination.deliver(batch).get(0))).isEqualTo("Delivered");
@@ -278,9 +281,16 @@ class RestDeliveryTest {
     }
 
     @Test
-    void whoIsNotToBeContactedIsFlaggedWhereTheOrgHasTheBox() {
+    void whoIsNotToBeContactedIsFlaggedWhereTheOrgHasTheBox() throws Exception {
         org.withoutField("HasOptedOutOfEmail");
-        send(Leads.ada().toBuilder().source("SPZA-DNC|contoso.app").build());
+        Outcome.Delivered delivered = (Outcome.Delivered)
+                send(Leads.ada().toBuilder().source("SPZA-DNC|contoso.app").build());
+        assertThat(delivered.notes()).containsExactly("HasOptedOutOfEmail: not set (missing or read-only)");
+        try (LeadDispatcher dispatcher = dispatcher()) {
+            assertThat(dispatcher.verify("crm", new Verification.Probe(null)).steps())
+                    .extracting(Verification.Step::advice)
+                    .contains("HasOptedOutOfEmail is missing or read-only: leads of action DNC go without it");
+        }
         assertThat(org.leads().get(0).fields())
                 .containsEntry("DoNotCall", true)
                 .doesNotContainKey("HasOptedOutOfEmail");

@@ -89,7 +89,9 @@ public final class SalesforceSimulator implements AutoCloseable {
                 return tokens.revoke(request);
             }
             if (path.equals("/servlet/servlet.WebToLead")) {
-                return request.method().equals("POST") ? lost(prescribed(instead, () -> web.post(request))) : Answer.of(200);
+                return request.method().equals("POST")
+                        ? lost(prescribed(instead, () -> web.post(request)))
+                        : Answer.of(200);
             }
             return data(request);
         }
