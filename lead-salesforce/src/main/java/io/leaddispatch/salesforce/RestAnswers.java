@@ -56,7 +56,22 @@ record RestAnswers(
         for (int i = 0; i < items.size(); i++) {
             results.add(record(items.get(i), sent.get(i), learned));
         }
+        if (results.stream().anyMatch(RestAnswers::isWritten)) {
+            results.replaceAll(RestAnswers::besideWritten);
+        }
         return new Reading(results, learned);
+    }
+
+    private static boolean isWritten(DeliveryResult result) {
+        return result instanceof Delivered delivered && delivered.confirmation() != Confirmation.ALREADY_PRESENT;
+    }
+
+    /** Where the same call wrote another record, the user may write leads: what it may not is about this one. */
+    private static DeliveryResult besideWritten(DeliveryResult result) {
+        return result instanceof Pause pause
+                        && ErrorCode.mayBeAboutOneRecord(pause.problem().vendorCode())
+                ? new Rejected(pause.problem())
+                : result;
     }
 
     private static Reading forAll(DeliveryResult one, List<LeadRecord.Draft> sent) {
@@ -87,7 +102,7 @@ record RestAnswers(
             case REQUIRED -> new Rejected(told(SalesforceProblems.REQUIRED_FIELD.problem(named(error)), error));
             case PICKLIST -> new Rejected(told(SalesforceProblems.PICKLIST.problem(named(error)), error));
             case LEAD -> new Rejected(told(SalesforceProblems.REFUSED_LEAD.problem(named(error)), error));
-            default -> faults.of(code, error, keyField != null);
+            default -> faults.of(code, error, keyField != null, null);
         };
     }
 
