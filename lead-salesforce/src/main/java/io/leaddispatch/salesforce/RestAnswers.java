@@ -144,18 +144,19 @@ record RestAnswers(
     }
 
     private DeliveryResult duplicate(SalesforceError error, LeadRecord.Draft draft) {
-        String id = error.recordInMessage();
-        if (keyField != null && id != null && error.message().contains(keyField)) {
-            return ownKey(error, id, draft); // another process was quicker with the same lead
+        boolean unique = error.code().equals("DUPLICATE_VALUE");
+        if (keyField != null && unique && error.names(keyField)) {
+            return ownKey(error, error.leadInMessage(), draft); // another process was quicker with the same lead
         }
         if (onDuplicateRule == RestSettings.OnDuplicateRule.DELIVERED) {
             return new Delivered(
                     Confirmation.ALREADY_PRESENT,
-                    error.matchingLead(),
+                    unique ? error.leadInMessage() : error.matchingLead(),
                     withNote(
                             draft,
-                            "not written: a duplicate rule found "
-                                    + error.records().size() + " records"));
+                            unique
+                                    ? "not written: another record has the value of a unique field"
+                                    : "not written: a duplicate rule found " + error.records().size() + " records"));
         }
         return new Rejected(told(SalesforceProblems.DUPLICATE_LEAD.problem().withRecords(error.records()), error));
     }

@@ -283,6 +283,43 @@ class RestAnswersTest {
                 .isEqualTo(Confirmation.ALREADY_PRESENT);
     }
 
+    /** The text comes in the integration user's language; the names of field and record stay. */
+    @ParameterizedTest
+    @CsvSource({
+        "'valor duplicado encontrado: marketplace_lead_id__c duplica o valor no registro 00Q5g00000BBBBB', 00Q5g00000BBBBB",
+        "'Doppelter Wert: Marketplace_Lead_Id__c, Datensatz-ID: 00Q5g00000BBBBBEAX.', 00Q5g00000BBBBBEAX",
+        "'valeur en double : Marketplace_Lead_Id__c', ",
+    })
+    void ourOwnKeyIsFoundInAnyLanguage(String message, String id) {
+        Delivered delivered = (Delivered) one(error("DUPLICATE_VALUE", message, ""), true);
+        assertThat(delivered.confirmation()).isEqualTo(Confirmation.ALREADY_PRESENT);
+        assertThat(delivered.recordId()).isEqualTo(id);
+    }
+
+    @Test
+    void aFieldWhoseNameHoldsOursIsAnother() {
+        String item = error("DUPLICATE_VALUE", "duplicate value found: Old_" + KEY + " duplicates value", "");
+        assertThat(one(item, true)).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void whereDuplicatesCountAsDeliveredAUniqueFieldNamesItsLead() {
+        RestAnswers lenient = new RestAnswers(KEY, OnDuplicateRule.DELIVERED, field -> true, FAULTS);
+        String text = "duplicate value found: Tax__c duplicates value on record with id: ";
+        List<DeliveryResult> results = lenient.read(
+                        Answers.of(
+                                200,
+                                "[" + error("DUPLICATE_VALUE", text + "00Q5g00000BBBBB", "") + ","
+                                        + error("DUPLICATE_VALUE", text + "0015g0000012345", "") + "]"),
+                        draftsOf(2),
+                        0)
+                .results();
+        assertThat(((Delivered) results.get(0)).recordId()).isEqualTo("00Q5g00000BBBBB");
+        assertThat(((Delivered) results.get(1)).recordId()).isNull(); // of an account
+        assertThat(((Delivered) results.get(0)).notes())
+                .contains("not written: another record has the value of a unique field");
+    }
+
     @Test
     void anotherUniqueFieldIsADuplicate() {
         String item = error(
