@@ -49,9 +49,6 @@ final class LeadFields {
             Map.entry("Salutation", 40),
             Map.entry("Rating", 40));
 
-    private static final int USUAL_LEAD_SOURCE = 60;
-    private static final int LONGEST_KEY = 128;
-
     /** The fields of an org that was not asked. */
     static final LeadFields STANDARD = ofLengths(STANDARD_LENGTHS);
 
@@ -148,30 +145,12 @@ final class LeadFields {
         return null;
     }
 
-    /** What an operator should know although everything can be written. */
-    List<String> advice(Set<String> names, @Nullable String externalId) {
-        List<String> advice = new ArrayList<>();
-        for (String name : names) {
-            Field field = byName.get(name);
-            if (field != null && field.restricted()) {
-                advice.add(name + " is a restricted picklist: leads with another value are rejected");
-            }
-        }
-        Field source = byName.get("LeadSource");
-        if (source != null && names.contains("LeadSource") && source.length() < USUAL_LEAD_SOURCE) {
-            advice.add(
-                    "LeadSource takes " + source.length()
-                            + " characters and a marketplace lead source has 45 to 60: it is cut, and the description has it whole");
-        }
-        Field key = externalId == null ? null : byName.get(externalId);
-        if (key != null) {
-            if (!key.unique()) {
-                advice.add(externalId + " is not unique: two calls at once can make two records of one lead");
-            }
-            if (key.length() < LONGEST_KEY) {
-                advice.add(externalId + " takes " + key.length() + " characters; a lead's id may have " + LONGEST_KEY);
-            }
-        }
-        return advice;
+    /** How long a field usually is that this org made shorter, or 0 if it did not, or nobody knows. */
+    int usualLength(String name) {
+        Field field = byName.get(name);
+        Field usual = STANDARD.byName.get(name);
+        return field == null || usual == null || field.length() == 0 || field.length() >= usual.length()
+                ? 0
+                : usual.length();
     }
 }

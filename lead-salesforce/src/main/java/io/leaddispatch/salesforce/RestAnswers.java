@@ -156,7 +156,8 @@ record RestAnswers(
                             draft,
                             unique
                                     ? "not written: another record has the value of a unique field"
-                                    : "not written: a duplicate rule found " + error.records().size() + " records"));
+                                    : "not written: a duplicate rule found "
+                                            + error.records().size() + " records"));
         }
         return new Rejected(told(SalesforceProblems.DUPLICATE_LEAD.problem().withRecords(error.records()), error));
     }

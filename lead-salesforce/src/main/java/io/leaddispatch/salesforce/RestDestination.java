@@ -36,6 +36,7 @@ final class RestDestination implements LeadDestination {
     private final Session session;
     private final RestCalls calls;
     private final Schema schema;
+    private final FieldAdvice advice;
     private final Function<LeadFields, LeadRecord> records;
     private final Function<LeadRecord, RestAnswers> answers;
     private final Clock clock;
@@ -48,6 +49,7 @@ final class RestDestination implements LeadDestination {
             Session session,
             RestCalls calls,
             Schema schema,
+            FieldAdvice advice,
             Function<LeadFields, LeadRecord> records,
             Function<LeadRecord, RestAnswers> answers,
             Clock clock,
@@ -57,6 +59,7 @@ final class RestDestination implements LeadDestination {
         this.session = session;
         this.calls = calls;
         this.schema = schema;
+        this.advice = advice;
         this.records = records;
         this.answers = answers;
         this.clock = clock;
@@ -158,16 +161,7 @@ final class RestDestination implements LeadDestination {
     @Override
     public Verification verify(Verification.Probe probe) throws InterruptedException {
         Instant deadline = clock.instant().plus(limits.callTimeout());
-        return new RestVerification(this, session, schema, Redaction.origin(loginUrl), deadline).run(probe);
-    }
-
-    /** What an operator should know of these fields although leads can be written with them. */
-    List<String> advice(LeadFields fields) {
-        LeadRecord record = records.apply(fields);
-        List<String> advice = new ArrayList<>(fields.advice(record.names(), calls.keyField()));
-        record.unsetFlags()
-                .forEach(flag -> advice.add(flag + " is missing or read-only: leads of action DNC go without it"));
-        return advice;
+        return new RestVerification(this, session, schema, advice, Redaction.origin(loginUrl), deadline).run(probe);
     }
 
     @Override

@@ -42,12 +42,14 @@ record RestOpening(Settings settings, DestinationContext context) {
         CallFaults faults = new CallFaults(context.clock(), settings.get(RestSettings.QUOTA_PAUSE));
         Function<LeadFields, LeadRecord> records = records(mapping);
         Session session = session();
+        FieldAdvice advice = new FieldAdvice(context.name(), records, keyField);
         Schema schema = new Schema(
                 session,
                 calls,
                 settings.get(RestSettings.DESCRIBE),
                 faults,
                 fields -> fields.fault(records.apply(fields).names(), keyField),
+                advice::tell,
                 context.clock());
         return new RestDestination(
                 context.name(),
@@ -55,6 +57,7 @@ record RestOpening(Settings settings, DestinationContext context) {
                 session,
                 calls,
                 schema,
+                advice,
                 records,
                 record ->
                         new RestAnswers(keyField, settings.get(RestSettings.ON_DUPLICATE_RULE), record::mayCut, faults),

@@ -251,7 +251,8 @@ class LeadRecordTest {
                 LeadFields.parse(parse("{\"fields\":[{\"name\":\"LeadSource\",\"type\":\"picklist\",\"length\":40,"
                         + "\"restrictedPicklist\":true,\"createable\":true,\"updateable\":true},{\"name\":\"Key__c\",\"length\":20,"
                         + "\"externalId\":true,\"unique\":false,\"createable\":true,\"updateable\":true}]}"));
-        assertThat(fields.advice(Set.of("LeadSource"), "Key__c"))
+        assertThat(new FieldAdvice("crm", known -> RecordedAnswersTest.record(Map.of(), known, List.of()), "Key__c")
+                        .of(fields))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("LeadSource is a restricted picklist"),
                         one -> assertThat(one).contains("LeadSource takes 40 characters"),

@@ -204,7 +204,11 @@ class RecordedAnswersTest {
     }
 
     static LeadRecord record(Map<String, Object> mapping, LeadFields fields) {
-        FieldNames names = FieldNames.rest(List.of("DoNotCall", "HasOptedOutOfEmail"));
+        return record(mapping, fields, List.of("DoNotCall", "HasOptedOutOfEmail"));
+    }
+
+    static LeadRecord record(Map<String, Object> mapping, LeadFields fields, List<String> doNotContact) {
+        FieldNames names = FieldNames.rest(doNotContact);
         return new LeadRecord(
                 FieldMapping.of(names.standard(), mapping),
                 names,

@@ -8,6 +8,7 @@ import io.leaddispatch.spi.Verification;
 import io.leaddispatch.testkit.Answer;
 import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.salesforce.OrgFault;
+import io.leaddispatch.testkit.salesforce.OrgField;
 import io.leaddispatch.testkit.salesforce.SalesforceSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,6 +117,43 @@ class SalesforceCanaryTest {
                 .satisfiesExactly(
                         near -> assertThat(near).contains("crm: 4 of 5 web leads in 24 hours"),
                         reached -> assertThat(reached).contains("crm: 5 of 5 web leads in 24 hours"));
+    }
+
+    @Test
+    void whatTheOrgTakesLessOfIsWarnedOfOnceBeforeTheFirstDelivery() {
+        org.field(OrgField.of("Title", "string", 30))
+                .field(OrgField.restricted("Rating", "Hot"))
+                .field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 128).notUnique());
+        Map<String, Object> settings = Given.restConfig(org);
+        settings.put("fields", Map.of("Rating", "Hot"));
+        try (LeadDispatcher dispatcher = dispatcher(settings)) {
+            Leads.numbered(0, 3).forEach(dispatcher::send);
+        }
+        assertThat(said.stream()
+                        .filter(text -> text.contains("[salesforce.lead-fields]"))
+                        .toList())
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains("crm: ")
+                        .contains("Rating is a restricted picklist")
+                        .contains("Title takes 30 characters, not the usual 128")
+                        .contains("Marketplace_Lead_Id__c is not unique")
+                        .doesNotContain("Phone"));
+        assertThat(org.leads()).hasSize(3);
+    }
+
+    @Test
+    void aFreshOrgIsWarnedOfItsLeadSourceAlone() {
+        try (LeadDispatcher dispatcher = dispatcher(Given.restConfig(org))) {
+            dispatcher.send(Leads.ada());
+        }
+        assertThat(said.stream()
+                        .filter(text -> text.contains("[salesforce.lead-fields]"))
+                        .toList())
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains("LeadSource takes 40")
+                        .doesNotContain("not the usual", "is not unique"));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class LeadTable {
     private @Nullable List<Runnable> undo;
 
     /** By field and value in lower case: [3.4 assumed] external ids match without case. */
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, List<String>> keys = new HashMap<>();
 
     private Function<ObjectNode, @Nullable OrgFault> rule = values -> null;
     private long next = 1;
@@ -100,8 +100,12 @@ final class LeadTable {
         if (key == null || key.isNull() || key.asText().isBlank()) {
             return Saved.refused(OrgFault.of("MISSING_ARGUMENT", keyField + " not specified"));
         }
-        String id = keys.get(keyOf(keyField, key.asText()));
-        return id == null ? create(values) : update(id, values);
+        List<String> ids = holders(keyField, key.asText());
+        if (ids.size() > 1) { // [3.7] the code; [assumed] the text
+            return Saved.refused(OrgFault.of(
+                    "DUPLICATE_EXTERNAL_ID", "more than one record found for external id field: " + ids, keyField));
+        }
+        return ids.isEmpty() ? create(values) : update(ids.get(0), values);
     }
 
     Saved update(String id, ObjectNode values) {
@@ -129,16 +133,23 @@ final class LeadTable {
     private @Nullable OrgFault taken(ObjectNode values, @Nullable String own) {
         for (Map.Entry<String, JsonNode> value : values.properties()) {
             OrgField field = fields.get(value.getKey());
-            if (field != null && field.externalId() && !value.getValue().isNull()) {
-                String other = keys.get(keyOf(field.name(), value.getValue().asText()));
-                if (other != null && !other.equals(own)) {
-                    return OrgFault.of(
-                            "DUPLICATE_VALUE",
-                            "duplicate value found: " + field.name() + " duplicates value on record with id: " + other);
+            if (field != null && field.unique() && !value.getValue().isNull()) {
+                for (String other : holders(field.name(), value.getValue().asText())) {
+                    if (!other.equals(own)) {
+                        return OrgFault.of(
+                                "DUPLICATE_VALUE",
+                                "duplicate value found: " + field.name() + " duplicates value on record with id: "
+                                        + other);
+                    }
                 }
             }
         }
         return null;
+    }
+
+    /** The records that have that value of an external id. */
+    List<String> holders(String field, String value) {
+        return List.copyOf(keys.getOrDefault(keyOf(field, value), List.of()));
     }
 
     private String store(@Nullable String id, ObjectNode values) {
@@ -176,9 +187,11 @@ final class LeadTable {
                         : value.isNumber() ? value.numberValue() : value.asText());
         OrgField field = fields.get(name);
         if (field != null && field.externalId()) {
-            String entry = keyOf(field.name(), value.asText());
-            if (keys.put(entry, id) == null) {
-                undoable(() -> keys.remove(entry));
+            List<String> holders =
+                    keys.computeIfAbsent(keyOf(field.name(), value.asText()), entry -> new ArrayList<>());
+            if (!holders.contains(id)) {
+                holders.add(id);
+                undoable(() -> holders.remove(id));
             }
         }
     }

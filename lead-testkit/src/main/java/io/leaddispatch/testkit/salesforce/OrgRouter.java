@@ -122,7 +122,7 @@ final class OrgRouter {
                 .put("createable", field.writable())
                 .put("updateable", field.writable())
                 .put("externalId", field.externalId())
-                .put("unique", field.externalId())
+                .put("unique", field.unique())
                 .put("idLookup", field.externalId())
                 .put("restrictedPicklist", field.restricted());
         ArrayNode values = one.putArray("picklistValues");
