@@ -174,6 +174,18 @@ public final class SalesforceSimulator implements AutoCloseable {
         return this;
     }
 
+    /** Each log-in by refresh token brings another one, and the old one is not taken any more. */
+    public synchronized SalesforceSimulator rotateRefreshTokens() {
+        tokens.giveRefreshTokens(true);
+        return this;
+    }
+
+    /** Every log-in, by whatever flow, brings the refresh token along. */
+    public synchronized SalesforceSimulator giveRefreshTokens() {
+        tokens.giveRefreshTokens(false);
+        return this;
+    }
+
     /** Log-ins name that server instead of this one. */
     public SalesforceSimulator instanceUrl(String url) {
         instanceUrl = url;
