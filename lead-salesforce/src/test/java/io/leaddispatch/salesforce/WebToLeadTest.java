@@ -221,6 +221,20 @@ class WebToLeadTest {
     }
 
     @Test
+    void aDayThatHoversAboutAMarkIsToldOnce() {
+        MovableClock clock = MovableClock.at("2026-01-01T00:00:00Z");
+        DayCount day = new DayCount(10);
+        List<DayCount.Mark> marks = new ArrayList<>();
+        for (int leads : new int[] {2, 6, 2}) { // 8, then 6 of them are left and two come again
+            for (int i = 0; i < leads; i++) {
+                marks.add(day.add(clock.instant()));
+            }
+            clock.pass(Duration.ofHours(12).plusMinutes(1));
+        }
+        assertThat(marks.stream().filter(mark -> mark != DayCount.Mark.NONE)).containsExactly(DayCount.Mark.NEAR);
+    }
+
+    @Test
     void verifyNamesWhatNobodyCanSee() throws Exception {
         try (LeadDispatcher dispatcher = dispatcher(Given.webConfig(org))) {
             Verification verification = dispatcher.verify("crm", new Verification.Probe(Leads.ada()));
