@@ -18,7 +18,7 @@ final class LeadFields {
      * @param name as the API spells it
      * @param type the API's word: string, picklist, boolean, datetime and so on
      * @param length most UTF-16 units of its text; 0 where it has no text
-     * @param writable whether this user may set it, in new records and in old ones
+     * @param writable whether this user may set it, in new records and by upsert in old ones
      * @param restricted whether the picklist takes its own values only
      * @param key whether it is an external id
      * @param unique whether no two records may have the same value
@@ -71,8 +71,12 @@ final class LeadFields {
         return new Field(name, "string", length, true, false, false, false);
     }
 
-    /** From the answer to {@code /sobjects/Lead/describe}; null if that is none. */
-    static @Nullable LeadFields parse(@Nullable JsonNode describe) {
+    /**
+     * From the answer to {@code /sobjects/Lead/describe}; null if that is none.
+     *
+     * @param upsert whether old records are changed too
+     */
+    static @Nullable LeadFields parse(@Nullable JsonNode describe, boolean upsert) {
         JsonNode list = describe == null ? null : describe.get("fields");
         if (list == null || !list.isArray() || list.isEmpty()) {
             return null;
@@ -87,7 +91,7 @@ final class LeadFields {
                             field.path("type").asText("string"),
                             field.path("length").asInt(),
                             field.path("createable").asBoolean()
-                                    && field.path("updateable").asBoolean(),
+                                    && (!upsert || field.path("updateable").asBoolean()),
                             field.path("restrictedPicklist").asBoolean(),
                             field.path("externalId").asBoolean(),
                             field.path("unique").asBoolean()));
@@ -107,7 +111,8 @@ final class LeadFields {
 
     /** These fields, one of them shorter, as an answer taught. */
     LeadFields withLength(String name, int length) {
-        Map<String, Field> fields = new TreeMap<>(byName);
+        Map<String, Field> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.putAll(byName);
         Field old = byName.get(name);
         fields.put(
                 name,

@@ -96,7 +96,7 @@ final class Schema {
     LeadFields describe(Instant deadline) throws IOException, InterruptedException {
         HttpAnswer answer = answer(server -> calls.describe(server), deadline);
         int misrouted = session.misroutedBefore(answer);
-        LeadFields fields = answer.isSuccess() ? LeadFields.parse(Json.tree(answer)) : null;
+        LeadFields fields = answer.isSuccess() ? LeadFields.parse(Json.tree(answer), calls.keyField() != null) : null;
         if (fields != null) {
             return fields;
         }

@@ -252,10 +252,12 @@ class LeadRecordTest {
 
     @Test
     void describedFlagsAreSetWhereTheyExist() {
-        LeadFields described = LeadFields.parse(parse("{\"fields\":[{\"name\":\"DoNotCall\",\"type\":\"boolean\","
-                + "\"createable\":true,\"updateable\":true},{\"name\":\"HasOptedOutOfEmail\",\"type\":\"boolean\","
-                + "\"createable\":false,\"updateable\":false},{\"name\":\"Email\",\"type\":\"email\",\"length\":80,"
-                + "\"createable\":true,\"updateable\":true}]}"));
+        LeadFields described = LeadFields.parse(
+                parse("{\"fields\":[{\"name\":\"DoNotCall\",\"type\":\"boolean\","
+                        + "\"createable\":true,\"updateable\":true},{\"name\":\"HasOptedOutOfEmail\",\"type\":\"boolean\","
+                        + "\"createable\":false,\"updateable\":false},{\"name\":\"Email\",\"type\":\"email\",\"length\":80,"
+                        + "\"createable\":true,\"updateable\":true}]}"),
+                true);
         Lead lead = lead().source("SPZA-DNC|contoso.app").build();
         assertThat(RecordedAnswersTest.record(Map.of(), described).of(lead).fields())
                 .containsEntry("DoNotCall", true)
@@ -270,8 +272,8 @@ class LeadRecordTest {
                         .of(lead)
                         .notes())
                 .isEmpty();
-        assertThat(LeadFields.parse(parse("{\"fields\":[]}"))).isNull();
-        assertThat(LeadFields.parse(null)).isNull();
+        assertThat(LeadFields.parse(parse("{\"fields\":[]}"), true)).isNull();
+        assertThat(LeadFields.parse(null, true)).isNull();
     }
 
     private static JsonNode parse(String json) {
@@ -279,11 +281,27 @@ class LeadRecordTest {
     }
 
     @Test
+    void fieldsAreFoundInAnyCaseAlsoAfterALengthIsLearned() {
+        LeadFields fields = LeadFields.STANDARD.withLength("leadsource", 40);
+        assertThat(fields.find("LEADSOURCE").length()).isEqualTo(40);
+        assertThat(fields.find("company").length()).isEqualTo(255);
+    }
+
+    @ParameterizedTest(name = "upsert {0}: {1}")
+    @CsvSource({"true, false", "false, true"})
+    void aFieldOfNewRecordsAloneIsEnoughForCreate(boolean upsert, boolean writable) {
+        LeadFields fields = LeadFields.parse(
+                parse("{\"fields\":[{\"name\":\"Title\",\"createable\":true,\"updateable\":false}]}"), upsert);
+        assertThat(fields.find("Title").writable()).isEqualTo(writable);
+    }
+
+    @Test
     void adviceNamesWhatWillHappen() {
-        LeadFields fields =
-                LeadFields.parse(parse("{\"fields\":[{\"name\":\"LeadSource\",\"type\":\"picklist\",\"length\":40,"
+        LeadFields fields = LeadFields.parse(
+                parse("{\"fields\":[{\"name\":\"LeadSource\",\"type\":\"picklist\",\"length\":40,"
                         + "\"restrictedPicklist\":true,\"createable\":true,\"updateable\":true},{\"name\":\"Key__c\",\"length\":20,"
-                        + "\"externalId\":true,\"unique\":false,\"createable\":true,\"updateable\":true}]}"));
+                        + "\"externalId\":true,\"unique\":false,\"createable\":true,\"updateable\":true}]}"),
+                true);
         assertThat(new FieldAdvice("crm", known -> RecordedAnswersTest.record(Map.of(), known, List.of()), "Key__c")
                         .of(fields))
                 .satisfiesExactly(

@@ -35,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +192,8 @@ class LoginTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         keytool.getOutputStream().close();
-        assertThat(keytool.waitFor()).isZero();
+        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(keytool.exitValue()).isZero();
     }
 
     @Test

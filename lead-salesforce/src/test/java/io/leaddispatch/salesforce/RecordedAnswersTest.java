@@ -139,13 +139,15 @@ class RecordedAnswersTest {
     /** create-typed-values: the spelling that a real org took, of every type. */
     @Test
     void typedValuesAreSpelledAsRecorded() throws Exception {
-        LeadFields fields = LeadFields.parse(JSON.readTree("{\"fields\":["
-                + type("checkbox_field__c", "boolean") + "," + type("datetime_field__c", "datetime") + ","
-                + type("number_field__c", "double") + "," + type("percent_field__c", "percent") + ","
-                + type("email_field__c", "email") + "," + type("phone_field__c", "phone") + ","
-                + type("picklist_field__c", "picklist") + "," + type("text_field__c", "string") + ","
-                + type("textarea_field__c", "textarea") + "," + type("url_field__c", "url") + ","
-                + type("currency_field__c", "currency") + "]}"));
+        LeadFields fields = LeadFields.parse(
+                JSON.readTree("{\"fields\":["
+                        + type("checkbox_field__c", "boolean") + "," + type("datetime_field__c", "datetime") + ","
+                        + type("number_field__c", "double") + "," + type("percent_field__c", "percent") + ","
+                        + type("email_field__c", "email") + "," + type("phone_field__c", "phone") + ","
+                        + type("picklist_field__c", "picklist") + "," + type("text_field__c", "string") + ","
+                        + type("textarea_field__c", "textarea") + "," + type("url_field__c", "url") + ","
+                        + type("currency_field__c", "currency") + "]}"),
+                true);
         Map<String, Object> mapping = nothingElse();
         mapping.put("checkbox_field__c", "{attr.checked}");
         mapping.put("datetime_field__c", "{createdAt}");
