@@ -312,8 +312,56 @@ class RestDeliveryTest {
 
     @Test
     void aRetiredVersionHoldsTheDestination() {
+        org.retireVersionsBefore(63);
+        Outcome.Undelivered undelivered = (Outcome.Undelivered) send(Leads.ada());
+        assertThat(undelivered.problem().code()).isEqualTo("salesforce.api-version");
+        settings.put("apiVersion", "63.0");
+        assertThat(send(Leads.ada())).isInstanceOf(Outcome.Delivered.class);
+    }
+
+    @Test
+    void aVersionToComeHoldsTheDestination() {
         settings.put("apiVersion", "99.0");
         assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.api-version");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({", 0055g0000000002AAA", "true, 0055g0000000002AAA", "False, "})
+    void assignmentRulesRunUnlessTheyAreSwitchedOff(String rule, String owner) {
+        org.assignTo("0055g0000000002AAA");
+        if (rule != null) {
+            settings.put("assignmentRule", rule);
+        }
+        send(Leads.ada());
+        assertThat(org.leads().get(0).get("OwnerId")).isEqualTo(owner);
+    }
+
+    @Test
+    void allowSavePassesRulesThatAlertAndNoOthers() {
+        send(Leads.ada());
+        String first = org.leads().get(0).id();
+        org.rule(values -> OrgFault.alertOf(first));
+        assertThat(problem(send(Leads.grace()))).isEqualTo("salesforce.duplicate");
+        settings.put("duplicateAllowSave", true);
+        assertThat(send(Leads.grace())).isInstanceOf(Outcome.Delivered.class);
+        org.rule(values -> OrgFault.duplicateOf(first));
+        assertThat(problem(send(Leads.numbered(1)))).isEqualTo("salesforce.duplicate");
+    }
+
+    /** An external id that is not unique can stand at two records: neither is changed. */
+    @Test
+    void aKeyAtSeveralRecordsIsThere() {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 128).notUnique());
+        settings.put("operation", "create");
+        settings.put("fields", Map.of(SalesforceSimulator.EXTERNAL_ID, "{leadId}"));
+        send(Leads.ada());
+        send(Leads.ada());
+        assertThat(org.leads()).hasSize(2);
+        settings.remove("fields");
+        settings.put("operation", "upsert");
+        Outcome.Delivered again = (Outcome.Delivered) send(Leads.ada());
+        assertThat(again.confirmation()).isEqualTo(Confirmation.ALREADY_PRESENT);
+        assertThat(again.notes()).containsExactly("found and left as it is: DUPLICATE_EXTERNAL_ID");
     }
 
     @Test

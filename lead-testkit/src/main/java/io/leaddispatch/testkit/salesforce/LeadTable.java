@@ -30,6 +30,9 @@ final class LeadTable {
     private final Map<String, List<String>> keys = new HashMap<>();
 
     private Function<ObjectNode, @Nullable OrgFault> rule = values -> null;
+    private @Nullable String owner;
+    private boolean assigns = true;
+    private boolean allowsSave;
     private long next = 1;
 
     LeadTable() {
@@ -69,6 +72,20 @@ final class LeadTable {
         rule = newRule;
     }
 
+    /** New leads go to that owner, by an active assignment rule; null for none. */
+    void assignTo(@Nullable String newOwner) {
+        owner = newOwner;
+    }
+
+    /**
+     * What the headers of the call say. [3.6 documented] Sforce-Auto-Assign is TRUE unless it is FALSE, in any case;
+     * allowSave is false unless it is said.
+     */
+    void asAsked(String autoAssign, String duplicateRule) {
+        assigns = !autoAssign.equalsIgnoreCase("FALSE");
+        allowsSave = duplicateRule.replace(" ", "").toLowerCase(Locale.ROOT).contains("allowsave=true");
+    }
+
     List<OrgField> fields() {
         return List.copyOf(fields.values());
     }
@@ -98,6 +115,7 @@ final class LeadTable {
     Saved upsert(String keyField, ObjectNode values) {
         JsonNode key = values.get(keyField);
         if (key == null || key.isNull() || key.asText().isBlank()) {
+            // [assumed] code and text: the facts do not tell of an upsert without its key
             return Saved.refused(OrgFault.of("MISSING_ARGUMENT", keyField + " not specified"));
         }
         List<String> ids = holders(keyField, key.asText());
@@ -111,6 +129,7 @@ final class LeadTable {
     Saved update(String id, ObjectNode values) {
         OrgLead old = leads.get(id);
         if (old == null) {
+            // [3.7] the code; [assumed] the text
             return Saved.refused(OrgFault.of("ENTITY_IS_DELETED", "entity is deleted"));
         }
         if (old.converted()) {
@@ -121,12 +140,16 @@ final class LeadTable {
         return fault != null ? Saved.refused(fault) : new Saved(store(id, values), false, null);
     }
 
-    private @Nullable OrgFault judge(ObjectNode values, boolean isNew, @Nullable String own) {
+    private @Nullable OrgFault judge(ObjectNode values, boolean isNew, @Nullable String id) {
         OrgFault fault = new FieldRules(fields).fault(values, isNew);
         if (fault == null) {
-            fault = taken(values, own);
+            fault = taken(values, id);
         }
-        return fault != null ? fault : rule.apply(values);
+        if (fault != null) {
+            return fault;
+        }
+        OrgFault own = rule.apply(values);
+        return own != null && own.alert() && allowsSave ? null : own;
     }
 
     /** [3.7 peer-observed] A unique value that another record has; the text names that record. */
@@ -160,6 +183,9 @@ final class LeadTable {
             stored.putAll(old.fields());
         }
         values.properties().forEach(value -> put(stored, value.getKey(), value.getValue(), key));
+        if (old == null && owner != null && assigns) {
+            stored.put("OwnerId", owner);
+        }
         leads.put(key, new OrgLead(key, stored, false));
         undoable(() -> {
             if (old == null) {

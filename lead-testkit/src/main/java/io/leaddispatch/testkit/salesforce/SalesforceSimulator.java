@@ -228,6 +228,18 @@ public final class SalesforceSimulator implements AutoCloseable {
         return this;
     }
 
+    /** Versions of the API before that one are retired, such as 63 for 63.0. */
+    public synchronized SalesforceSimulator retireVersionsBefore(int version) {
+        router.retireBefore(version);
+        return this;
+    }
+
+    /** An active assignment rule gives new leads to that owner, unless a call asks for none; null ends it. */
+    public synchronized SalesforceSimulator assignTo(@Nullable String ownerId) {
+        table.assignTo(ownerId);
+        return this;
+    }
+
     /** Web forms are dropped as if a captcha was required. */
     public synchronized SalesforceSimulator requireCaptcha() {
         web.requireCaptcha();
