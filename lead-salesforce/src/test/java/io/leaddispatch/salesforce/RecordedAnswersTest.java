@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leaddispatch.Lead;
-import io.leaddispatch.LeadId;
+import io.leaddispatch.LeadDispatcher;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.salesforce.SalesforceSettings.CountryRule;
 import io.leaddispatch.salesforce.SalesforceSettings.LeadSourceRule;
@@ -181,17 +181,27 @@ class RecordedAnswersTest {
                                         + "\"currency_field__c\":34.66,\"LastName\":\"[not provided]\",\"Company\":\"[not provided]\"}"));
     }
 
-    /** create-with-external-id: the key stands among the fields, as text. */
+    /** create-with-external-id: the key stands among the fields, as text; the Company is what Lead demands. */
     @Test
     void theKeyIsAFieldLikeOthers() throws Exception {
-        LeadRecord.Draft draft = record(nothingElse(), LeadFields.STANDARD)
-                .of(Lead.builder().id("1id").lastName("Smith").build());
-        draft.fields().put("Custom_External_ID__c", LeadKey.of(LeadId.of("1id")));
-        draft.fields().remove("Company");
-        draft.fields().put("LastName", "Smith");
-        assertThat(JSON.readTree(RestCalls.body(List.of(draft))).at("/records/0"))
-                .isEqualTo(JSON.readTree("{\"Custom_External_ID__c\":\"1id\",\"LastName\":\"Smith\","
-                        + "\"attributes\":{\"type\":\"Lead\"}}"));
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "mode", "rest",
+                "loginUrl", "https://contoso.my.salesforce.com",
+                "auth", "client-credentials",
+                "clientId", "client",
+                "clientSecret", "secret",
+                "externalIdField", "Custom_External_ID__c"));
+        Map<String, Object> fields = nothingElse();
+        fields.put("LastName", "{lastName}");
+        settings.put("fields", fields);
+        try (LeadDispatcher dispatcher =
+                LeadDispatcher.builder().to("crm", "salesforce", settings).build()) {
+            String preview =
+                    dispatcher.preview(Lead.builder().id("1id").lastName("Smith").build()).get("crm");
+            assertThat(JSON.readTree(preview.substring(preview.indexOf('{'))).at("/records/0"))
+                    .isEqualTo(JSON.readTree("{\"Custom_External_ID__c\":\"1id\",\"LastName\":\"Smith\","
+                            + "\"Company\":\"[not provided]\",\"attributes\":{\"type\":\"Lead\"}}"));
+        }
     }
 
     private static String type(String name, String type) {

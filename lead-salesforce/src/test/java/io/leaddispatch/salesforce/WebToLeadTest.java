@@ -292,6 +292,41 @@ class WebToLeadTest {
                                         "destinations.crm.settings.fields.title"));
     }
 
+    /** Everything that a configuration can say of a form, on its way to the servlet. */
+    @Test
+    void everySettingOfAFormArrives() {
+        Map<String, Object> settings = Given.webConfig(org);
+        settings.put("orgIdInUrl", false);
+        settings.put("debugEmail", "ops@example.com");
+        settings.put("multiSelectFields", List.of("00N370000060fw7"));
+        settings.put(
+                "fields",
+                Map.of(
+                        "00N370000060fw7", "red; green",
+                        "00N370000060fw8", "{attr.campaign}",
+                        "Campaign_ID", "7015g0000000001",
+                        "recordType", "0125g0000000001"));
+        assertThat(send(settings, Leads.ada())).isInstanceOf(Outcome.Delivered.class);
+        assertThat(org.webLeads().get(0))
+                .containsEntry("debug", List.of("1"))
+                .containsEntry("debugEmail", List.of("ops@example.com"))
+                .containsEntry("00N370000060fw7", List.of("red", "green"))
+                .containsEntry("00N370000060fw8", List.of("spring-7f3a1c"))
+                .containsEntry("Campaign_ID", List.of("7015g0000000001"))
+                .containsEntry("recordType", List.of("0125g0000000001"));
+        assertThat(org.requests().get(0).target()).isEqualTo("/servlet/servlet.WebToLead?encoding=UTF-8");
+    }
+
+    @Test
+    void aSandboxHasAServletOfItsOwn() {
+        Map<String, Object> settings =
+                Map.of("mode", "web-to-lead", "objectIdentifier", "00Do0000000ZHog", "environment", "sandbox");
+        try (LeadDispatcher dispatcher = dispatcher(settings)) {
+            assertThat(dispatcher.preview(Leads.ada()).get("crm"))
+                    .startsWith("POST https://test.salesforce.com/servlet/servlet.WebToLead?encoding=UTF-8&orgId=");
+        }
+    }
+
     @Test
     void withoutAModeTheOrganizationDecides() {
         assertThatThrownBy(() -> dispatcher(Map.of("loginUrl", "https://acme.my.salesforce.com")))
