@@ -117,7 +117,7 @@ final class LoginRequest {
      * with one leave it.
      */
     void renewed(String token) {
-        if (settings.get(RestSettings.AUTH) != RestSettings.Auth.REFRESH_TOKEN) {
+        if (token.isBlank() || settings.get(RestSettings.AUTH) != RestSettings.Auth.REFRESH_TOKEN) {
             return;
         }
         renewed = new Renewed(settings.get(RestSettings.REFRESH_TOKEN).reveal(), token);

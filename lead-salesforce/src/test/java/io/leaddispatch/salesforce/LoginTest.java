@@ -243,6 +243,8 @@ class LoginTest {
         assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=first");
         request.renewed("second");
         assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=second");
+        request.renewed(""); // none came
+        assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=second");
         assertThat(new LoginRequest.Renewed("first", "second").toString()).doesNotContain("first", "second");
         given.with(RestSettings.REFRESH_TOKEN, "third");
         assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=third");
