@@ -20,12 +20,14 @@ async function main() {
   const read = await leads.retrieve(one.id);
   const described = await leads.describe();
   const all = await leads.create([record('x'), record('y', { Email: 'badone' })], { allOrNone: true });
+  const same = [record('a', { [external]: 'same' }), record('b', { [external]: 'SAME' })];
+  const twice = await leads.upsert(same, external, { allowRecursive: true });
   const usage = connection.limitInfo; // logging out forgets it
   await connection.logout();
   console.log(JSON.stringify({
     created: created.length,
     refused: created.filter((each) => !each.success),
-    one, upserted, single, all,
+    one, upserted, single, all, twice,
     read: { LastName: read.LastName, Id: read.Id },
     fields: described.fields.length,
     usage,

@@ -36,7 +36,7 @@ record CallFaults(Clock clock, Duration quotaPause) {
     DeliveryResult of(HttpAnswer answer, @Nullable SalesforceError error, boolean upsert, int leads, int misrouted) {
         int status = answer.status();
         ErrorCode code = error == null ? null : ErrorCode.of(error.code(), error.message());
-        String vendor = error == null || error.code().isEmpty() ? "HTTP " + status : error.code();
+        String vendor = vendor(status, error);
         Instant after = answer.retryAfter(clock);
         if (status == MISROUTED) {
             return misrouted < MISROUTED_TOLERATED
@@ -49,9 +49,34 @@ record CallFaults(Clock clock, Duration quotaPause) {
                     : new Rejected(SalesforceProblems.REFUSED_LEAD.problem().withVendorCode(vendor));
         }
         if (code != null && error != null && (code != ErrorCode.BUSY || status < 500)) {
-            return of(code, error, upsert);
+            return !upsert && ErrorCode.mayHaveWritten(error.code())
+                    ? lost(SalesforceProblems.SERVER_ERROR.problem().withVendorCode(vendor), false)
+                    : of(code, error, upsert, after);
         }
         return ofStatus(status, vendor, after, upsert, leads);
+    }
+
+    private static String vendor(int status, @Nullable SalesforceError error) {
+        return error == null || error.code().isEmpty() ? "HTTP " + status : error.code();
+    }
+
+    /**
+     * What a refused read means for the leads that wait for it. It wrote nothing and may always be repeated, and it is no
+     * verdict on a lead.
+     *
+     * @param misrouted how many answers in a row before this one had status 420
+     */
+    DeliveryResult ofRead(HttpAnswer answer, @Nullable SalesforceError error, int misrouted) {
+        ErrorCode code = error == null ? null : ErrorCode.of(error.code(), error.message());
+        boolean ofALead = code != null && code.isAboutTheLead();
+        DeliveryResult result = of(answer, ofALead ? null : error, false, 1, misrouted);
+        return result instanceof Pause
+                ? result
+                : new Retry(
+                        SalesforceProblems.BUSY
+                                .problem("the fields of Lead could not be read")
+                                .withVendorCode(vendor(answer.status(), error)),
+                        answer.retryAfter(clock));
     }
 
     private DeliveryResult ofStatus(int status, String vendor, @Nullable Instant after, boolean upsert, int leads) {
@@ -59,14 +84,14 @@ record CallFaults(Clock clock, Duration quotaPause) {
             case 401, 403 ->
                 hold(status == 401 ? SalesforceProblems.SESSION_REFUSED : SalesforceProblems.NOT_PERMITTED, vendor);
             case 404 -> hold(upsert ? SalesforceProblems.EXTERNAL_ID : SalesforceProblems.REFUSED_CALL, vendor);
-            case 408, 425 -> new Retry(SalesforceProblems.BUSY.problem().withVendorCode(vendor), after);
+            case 408, 425 ->
+                upsert
+                        ? new Retry(SalesforceProblems.BUSY.problem().withVendorCode(vendor), after)
+                        : lost(SalesforceProblems.SERVER_ERROR.problem().withVendorCode(vendor), false);
             case 410 -> hold(SalesforceProblems.API_VERSION, vendor);
             case 413 ->
                 new NotExecuted(SalesforceProblems.REFUSED_CALL.problem().withVendorCode(vendor));
-            case 429 ->
-                new Pause(
-                        SalesforceProblems.THROTTLED_BY_ORG.problem().withVendorCode(vendor),
-                        after != null ? after : clock.instant().plus(CROWDED_PAUSE));
+            case 429 -> until(SalesforceProblems.THROTTLED_BY_ORG, vendor, after, CROWDED_PAUSE);
             case 503 ->
                 after != null
                         ? new Pause(
@@ -85,13 +110,17 @@ record CallFaults(Clock clock, Duration quotaPause) {
                 : hold(SalesforceProblems.REFUSED_CALL, vendor);
     }
 
-    /** What a code means that is not about one lead. */
-    DeliveryResult of(ErrorCode code, SalesforceError error, boolean upsert) {
+    /**
+     * What a code means that is not about one lead.
+     *
+     * @param after when the answer wants to be asked again, or null if it does not say
+     */
+    DeliveryResult of(ErrorCode code, SalesforceError error, boolean upsert, @Nullable Instant after) {
         String vendor = error.code();
         return switch (code) {
-            case BUSY -> new Retry(SalesforceProblems.BUSY.problem().withVendorCode(vendor), null);
-            case CROWDED -> until(SalesforceProblems.THROTTLED_BY_ORG, vendor, CROWDED_PAUSE);
-            case QUOTA -> until(SalesforceProblems.QUOTA, vendor, quotaPause);
+            case BUSY -> new Retry(SalesforceProblems.BUSY.problem().withVendorCode(vendor), after);
+            case CROWDED -> until(SalesforceProblems.THROTTLED_BY_ORG, vendor, after, CROWDED_PAUSE);
+            case QUOTA -> until(SalesforceProblems.QUOTA, vendor, after, quotaPause);
             case STORAGE -> hold(SalesforceProblems.STORAGE, vendor);
             case SESSION -> hold(SalesforceProblems.SESSION_REFUSED, vendor);
             case PERMISSION -> hold(SalesforceProblems.NOT_PERMITTED, vendor);
@@ -108,8 +137,10 @@ record CallFaults(Clock clock, Duration quotaPause) {
         };
     }
 
-    private DeliveryResult until(ProblemType type, String vendor, Duration pause) {
-        return new Pause(type.problem().withVendorCode(vendor), clock.instant().plus(pause));
+    private DeliveryResult until(ProblemType type, String vendor, @Nullable Instant after, Duration otherwise) {
+        return new Pause(
+                type.problem().withVendorCode(vendor),
+                after != null ? after : clock.instant().plus(otherwise));
     }
 
     private static DeliveryResult hold(ProblemType type, String vendor) {

@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /**
  * How many leads went out in the last 24 hours, by the minute, and when that is worth a warning: once at 80 % of the
- * limit and once at the limit, again only after it was below. Safe for use by many threads.
+ * limit and once at the limit, again only after it was below 70 %. Safe for use by many threads.
  */
 final class DayCount {
     /** Whether this lead passed a mark. */
@@ -30,6 +30,7 @@ final class DayCount {
 
     private final int near;
     private final int limit;
+    private final int rearm;
     private final Deque<Minute> minutes = new ArrayDeque<>();
     private int total;
     private Mark warned = Mark.NONE;
@@ -37,6 +38,7 @@ final class DayCount {
     DayCount(int limit) {
         this.limit = limit;
         this.near = (limit * 4 + 4) / 5;
+        this.rearm = limit * 7 / 10;
     }
 
     /** Counts one lead and says whether it is the one that passes a mark. */
@@ -52,7 +54,9 @@ final class DayCount {
         total++;
         Mark mark = total >= limit ? Mark.REACHED : total >= near ? Mark.NEAR : Mark.NONE;
         boolean news = mark.compareTo(warned) > 0;
-        warned = mark;
+        if (news || total < rearm) { // a total that hovers about a mark is told once
+            warned = mark;
+        }
         return news ? mark : Mark.NONE;
     }
 

@@ -52,6 +52,17 @@ enum ErrorCode {
     private static final Map<String, ErrorCode> BY_CODE = byCode();
     private static final Set<String> ALLOWED_TEXTS = Set.of("UNABLE_TO_LOCK_ROW", "Too many SOQL queries");
 
+    /** Refusals that say how long the call ran, or nothing, but not that it wrote nothing. */
+    private static final Set<String> PERHAPS_WRITTEN =
+            Set.of("REQUEST_RUNNING_TOO_LONG", "REQUEST_TIMEOUT_OR_CONFLICT", "QUERY_TIMEOUT", "UNKNOWN_EXCEPTION");
+
+    /** Those of the user or the owner that depend on the record: who owns it, to whom a rule gives it. */
+    private static final Set<String> OF_ONE_RECORD = Set.of(
+            "INSUFFICIENT_ACCESS",
+            "INSUFFICIENT_ACCESS_OR_READONLY",
+            "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
+            "INACTIVE_OWNER_OR_USER");
+
     private static Map<String, ErrorCode> byCode() {
         Map<String, ErrorCode> codes = new HashMap<>();
         put(
@@ -139,6 +150,16 @@ enum ErrorCode {
     static ErrorCode ofRecord(SalesforceError error) {
         ErrorCode known = of(error.code(), error.message());
         return known != null ? known : LEAD;
+    }
+
+    /** Whether a call that was refused with this code may have written its records all the same. */
+    static boolean mayHaveWritten(String code) {
+        return PERHAPS_WRITTEN.contains(code);
+    }
+
+    /** Whether a code that mostly tells of the configuration can be the fault of one record. */
+    static boolean mayBeAboutOneRecord(@Nullable String code) {
+        return code != null && OF_ONE_RECORD.contains(code);
     }
 
     /** Whether it is a verdict on the lead and not on the call. */

@@ -18,7 +18,7 @@ final class LeadFields {
      * @param name as the API spells it
      * @param type the API's word: string, picklist, boolean, datetime and so on
      * @param length most UTF-16 units of its text; 0 where it has no text
-     * @param writable whether this user may set it, in new records and in old ones
+     * @param writable whether this user may set it, in new records and by upsert in old ones
      * @param restricted whether the picklist takes its own values only
      * @param key whether it is an external id
      * @param unique whether no two records may have the same value
@@ -49,9 +49,6 @@ final class LeadFields {
             Map.entry("Salutation", 40),
             Map.entry("Rating", 40));
 
-    private static final int USUAL_LEAD_SOURCE = 60;
-    private static final int LONGEST_KEY = 128;
-
     /** The fields of an org that was not asked. */
     static final LeadFields STANDARD = ofLengths(STANDARD_LENGTHS);
 
@@ -74,8 +71,12 @@ final class LeadFields {
         return new Field(name, "string", length, true, false, false, false);
     }
 
-    /** From the answer to {@code /sobjects/Lead/describe}; null if that is none. */
-    static @Nullable LeadFields parse(@Nullable JsonNode describe) {
+    /**
+     * From the answer to {@code /sobjects/Lead/describe}; null if that is none.
+     *
+     * @param upsert whether old records are changed too
+     */
+    static @Nullable LeadFields parse(@Nullable JsonNode describe, boolean upsert) {
         JsonNode list = describe == null ? null : describe.get("fields");
         if (list == null || !list.isArray() || list.isEmpty()) {
             return null;
@@ -90,7 +91,7 @@ final class LeadFields {
                             field.path("type").asText("string"),
                             field.path("length").asInt(),
                             field.path("createable").asBoolean()
-                                    && field.path("updateable").asBoolean(),
+                                    && (!upsert || field.path("updateable").asBoolean()),
                             field.path("restrictedPicklist").asBoolean(),
                             field.path("externalId").asBoolean(),
                             field.path("unique").asBoolean()));
@@ -110,7 +111,8 @@ final class LeadFields {
 
     /** These fields, one of them shorter, as an answer taught. */
     LeadFields withLength(String name, int length) {
-        Map<String, Field> fields = new TreeMap<>(byName);
+        Map<String, Field> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.putAll(byName);
         Field old = byName.get(name);
         fields.put(
                 name,
@@ -148,30 +150,12 @@ final class LeadFields {
         return null;
     }
 
-    /** What an operator should know although everything can be written. */
-    List<String> advice(Set<String> names, @Nullable String externalId) {
-        List<String> advice = new ArrayList<>();
-        for (String name : names) {
-            Field field = byName.get(name);
-            if (field != null && field.restricted()) {
-                advice.add(name + " is a restricted picklist: leads with another value are rejected");
-            }
-        }
-        Field source = byName.get("LeadSource");
-        if (source != null && names.contains("LeadSource") && source.length() < USUAL_LEAD_SOURCE) {
-            advice.add(
-                    "LeadSource takes " + source.length()
-                            + " characters and a marketplace lead source has 45 to 60: it is cut, and the description has it whole");
-        }
-        Field key = externalId == null ? null : byName.get(externalId);
-        if (key != null) {
-            if (!key.unique()) {
-                advice.add(externalId + " is not unique: two calls at once can make two records of one lead");
-            }
-            if (key.length() < LONGEST_KEY) {
-                advice.add(externalId + " takes " + key.length() + " characters; a lead's id may have " + LONGEST_KEY);
-            }
-        }
-        return advice;
+    /** How long a field usually is that this org made shorter, or 0 if it did not, or nobody knows. */
+    int usualLength(String name) {
+        Field field = byName.get(name);
+        Field usual = STANDARD.byName.get(name);
+        return field == null || usual == null || field.length() == 0 || field.length() >= usual.length()
+                ? 0
+                : usual.length();
     }
 }

@@ -33,6 +33,8 @@ final class LeadRecord {
         }
     }
 
+    private static final String PARAGRAPH = "\n\n";
+
     private final FieldMapping mapping;
     private final FieldNames names;
     private final MappingRules rules;
@@ -43,6 +45,7 @@ final class LeadRecord {
     private final FieldLengths lengths;
     private final int descriptionLength;
     private final List<String> flags;
+    private final List<String> unsetFlags;
 
     /**
      * @param fields what the other side takes
@@ -70,6 +73,9 @@ final class LeadRecord {
         this.lengths = FieldLengths.of(longest, neverCut, onTooLong);
         this.flags = names.doNotContact().stream()
                 .filter(flag -> !fields.described() || isWritable(flag))
+                .toList();
+        this.unsetFlags = names.doNotContact().stream()
+                .filter(flag -> !flags.contains(flag))
                 .toList();
     }
 
@@ -113,15 +119,21 @@ final class LeadRecord {
         return all;
     }
 
+    /** The do-not-contact flags that this org does not let us set. */
+    List<String> unsetFlags() {
+        return unsetFlags;
+    }
+
     /** The fields of this lead. */
     Draft of(Lead lead) {
         Map<String, Object> sent = mapping.of(lead);
         Map<String, String> whole = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>(0);
-        applyLeadSource(lead, sent, whole);
+        applyLeadSource(lead, sent, whole, notes);
         applyCountry(sent, whole, notes);
         if (lead.doNotContact()) {
             flags.forEach(flag -> sent.put(flag, true));
+            unsetFlags.forEach(flag -> notes.add(flag + ": not set (missing or read-only)"));
         }
         whenMissing.forEach(sent::putIfAbsent);
         if (fields.described()) {
@@ -141,7 +153,7 @@ final class LeadRecord {
         return field == null ? value : FieldValue.of(field.type(), value);
     }
 
-    private void applyLeadSource(Lead lead, Map<String, Object> sent, Map<String, String> whole) {
+    private void applyLeadSource(Lead lead, Map<String, Object> sent, Map<String, String> whole, List<String> notes) {
         String name = names.leadSource();
         String mapped = text(sent.get(name));
         String instead = rules.leadSourceOf(lead, mapped);
@@ -151,8 +163,11 @@ final class LeadRecord {
             sent.put(name, instead);
         }
         String original = lead.source().format();
-        if (!original.isEmpty() && rules.leadSource() != SalesforceSettings.LeadSourceRule.AS_IS) {
+        if (rules.leadSource() != SalesforceSettings.LeadSourceRule.AS_IS
+                && !original.isEmpty()
+                && !original.equals(instead)) {
             whole.put(name, original);
+            notes.add(name + (instead == null ? ": left out" : ": replaced"));
         }
     }
 
@@ -166,13 +181,12 @@ final class LeadRecord {
             return;
         }
         sent.remove(names.country());
-        if (instead == null) {
-            notes.add(names.country() + ": left out");
-        } else {
+        if (instead != null) {
             sent.put(rules.sendsCountryCode() ? names.countryCode() : names.country(), instead);
         }
         if (!mapped.equals(instead)) {
             whole.put(names.country(), mapped);
+            notes.add(names.country() + (instead == null ? ": left out" : ": replaced"));
         }
     }
 
@@ -194,33 +208,42 @@ final class LeadRecord {
     /** The description, then what was not sent as it was, then the id, so that a cut hits the description's own end. */
     private void describe(
             Lead lead, Map<String, Object> ready, Map<String, String> whole, List<String> notes, List<String> tooLong) {
-        if (!mapping.names().contains(names.description())) {
+        String name = names.description();
+        if (!mapping.names().contains(name)) {
             return;
         }
-        String own = text(ready.get(names.description()));
-        StringBuilder more = new StringBuilder();
-        whole.forEach(
-                (name, value) -> more.append(name).append(": ").append(value).append('\n'));
-        if (rules.leadId()) {
-            more.append("Lead id: ").append(lead.id()).append('\n');
+        String own = text(ready.get(name));
+        String id = rules.leadId() ? "Lead id: " + lead.id() : "";
+        List<String> lines = new ArrayList<>();
+        whole.forEach((field, value) -> lines.add(field + ": " + value));
+        String originals = String.join("\n", lines);
+        if (own == null && originals.isEmpty() && id.isEmpty()) {
+            return;
         }
         String begin = own == null ? "" : own;
-        if (more.isEmpty()) {
-            if (own == null) {
-                return;
-            }
-        } else {
-            more.setLength(more.length() - 1);
-            more.insert(0, begin.isEmpty() ? "" : "\n\n");
+        String rest = joined(originals, "\n", id);
+        int room = descriptionLength - (rest.isEmpty() ? 0 : rest.length() + PARAGRAPH.length());
+        String fitting = fitting(begin, Math.max(0, room), ": ", notes, tooLong);
+        int restRoom = descriptionLength - (id.isEmpty() ? 0 : id.length() + 1);
+        originals = fitting(originals, Math.max(0, restRoom), ": original values ", notes, tooLong);
+        ready.put(name, FieldLengths.cut(joined(fitting, PARAGRAPH, joined(originals, "\n", id)), descriptionLength));
+    }
+
+    private static String joined(String first, String between, String second) {
+        return first.isEmpty() || second.isEmpty() ? first + second : first + between + second;
+    }
+
+    /** At most so many characters, with a note; or whole, and named as too long. */
+    private String fitting(String text, int room, String what, List<String> notes, List<String> tooLong) {
+        if (text.length() <= room) {
+            return text;
         }
-        int room = Math.max(0, descriptionLength - more.length());
-        if (begin.length() > room && onTooLong == OnTooLong.REJECT) {
-            tooLong.add(names.description() + ": " + begin.length() + " characters, " + room + " allowed");
-        } else if (begin.length() > room) {
-            String cut = FieldLengths.cut(begin, room);
-            notes.add(names.description() + ": " + begin.length() + " -> " + cut.length() + " characters");
-            begin = cut;
+        if (onTooLong == OnTooLong.REJECT) {
+            tooLong.add(names.description() + what + text.length() + " characters, " + room + " allowed");
+            return text;
         }
-        ready.put(names.description(), FieldLengths.cut(begin + more, descriptionLength));
+        String cut = FieldLengths.cut(text, room);
+        notes.add(names.description() + what + text.length() + " -> " + cut.length() + " characters");
+        return cut;
     }
 }

@@ -25,7 +25,13 @@ final class LoginRequest {
     private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     /** A refresh token that came in place of the one that the settings gave. */
-    private record Renewed(String given, String token) {}
+    record Renewed(String given, String token) {
+        /** Neither of them. */
+        @Override
+        public String toString() {
+            return "Renewed[***]";
+        }
+    }
 
     private final Settings settings;
     private final URI tokenUrl;
@@ -106,8 +112,14 @@ final class LoginRequest {
         return latest != null && latest.given().equals(given) ? latest.token() : given;
     }
 
-    /** An answer brought another refresh token; it is used until the settings give another one. */
+    /**
+     * An answer brought another refresh token; it is used until the settings give another one. The flows that do not ask
+     * with one leave it.
+     */
     void renewed(String token) {
+        if (token.isBlank() || settings.get(RestSettings.AUTH) != RestSettings.Auth.REFRESH_TOKEN) {
+            return;
+        }
         renewed = new Renewed(settings.get(RestSettings.REFRESH_TOKEN).reveal(), token);
     }
 }

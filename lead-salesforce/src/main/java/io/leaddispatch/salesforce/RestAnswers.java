@@ -8,6 +8,7 @@ import io.leaddispatch.http.TransportException;
 import io.leaddispatch.spi.DeliveryResult;
 import io.leaddispatch.spi.DeliveryResult.Delivered;
 import io.leaddispatch.spi.DeliveryResult.NotExecuted;
+import io.leaddispatch.spi.DeliveryResult.Pause;
 import io.leaddispatch.spi.DeliveryResult.Rejected;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,22 @@ record RestAnswers(
         for (int i = 0; i < items.size(); i++) {
             results.add(record(items.get(i), sent.get(i), learned));
         }
+        if (results.stream().anyMatch(RestAnswers::isWritten)) {
+            results.replaceAll(RestAnswers::besideWritten);
+        }
         return new Reading(results, learned);
+    }
+
+    private static boolean isWritten(DeliveryResult result) {
+        return result instanceof Delivered delivered && delivered.confirmation() != Confirmation.ALREADY_PRESENT;
+    }
+
+    /** Where the same call wrote another record, the user may write leads: what it may not is about this one. */
+    private static DeliveryResult besideWritten(DeliveryResult result) {
+        return result instanceof Pause pause
+                        && ErrorCode.mayBeAboutOneRecord(pause.problem().vendorCode())
+                ? new Rejected(pause.problem())
+                : result;
     }
 
     private static Reading forAll(DeliveryResult one, List<LeadRecord.Draft> sent) {
@@ -86,7 +102,7 @@ record RestAnswers(
             case REQUIRED -> new Rejected(told(SalesforceProblems.REQUIRED_FIELD.problem(named(error)), error));
             case PICKLIST -> new Rejected(told(SalesforceProblems.PICKLIST.problem(named(error)), error));
             case LEAD -> new Rejected(told(SalesforceProblems.REFUSED_LEAD.problem(named(error)), error));
-            default -> faults.of(code, error, keyField != null);
+            default -> faults.of(code, error, keyField != null, null);
         };
     }
 
@@ -101,6 +117,10 @@ record RestAnswers(
     /** A length that nobody told us: remembered, and the lead, which was not written, goes again, cut. */
     private DeliveryResult tooLong(SalesforceError error, LeadRecord.Draft draft, Map<String, Integer> learned) {
         int most = error.maxLength();
+        if (keyField != null && error.fields().stream().anyMatch(keyField::equalsIgnoreCase)) {
+            return keyTooLong(
+                    keyField, most, String.valueOf(draft.fields().get(keyField)).length());
+        }
         Problem problem = told(SalesforceProblems.TOO_LONG.problem(named(error)), error);
         if (most < 0 || error.fields().size() != 1) {
             return new Rejected(problem);
@@ -114,19 +134,30 @@ record RestAnswers(
         return new NotExecuted(problem);
     }
 
+    /** The external id field is too short for our keys: the org's Lead has to be mended, no lead. */
+    static DeliveryResult keyTooLong(String keyField, int most, int length) {
+        String takes = most < 0 ? "fewer" : String.valueOf(most);
+        return new Pause(
+                SalesforceProblems.EXTERNAL_ID.problem(
+                        keyField + " takes " + takes + " characters and the key has " + length),
+                null);
+    }
+
     private DeliveryResult duplicate(SalesforceError error, LeadRecord.Draft draft) {
-        String id = error.recordInMessage();
-        if (keyField != null && id != null && error.message().contains(keyField)) {
-            return ownKey(error, id, draft); // another process was quicker with the same lead
+        boolean unique = error.code().equals("DUPLICATE_VALUE");
+        if (keyField != null && unique && error.names(keyField)) {
+            return ownKey(error, error.leadInMessage(), draft); // another process was quicker with the same lead
         }
         if (onDuplicateRule == RestSettings.OnDuplicateRule.DELIVERED) {
             return new Delivered(
                     Confirmation.ALREADY_PRESENT,
-                    error.matchingLead(),
+                    unique ? error.leadInMessage() : error.matchingLead(),
                     withNote(
                             draft,
-                            "not written: a duplicate rule found "
-                                    + error.records().size() + " records"));
+                            unique
+                                    ? "not written: another record has the value of a unique field"
+                                    : "not written: a duplicate rule found "
+                                            + error.records().size() + " records"));
         }
         return new Rejected(told(SalesforceProblems.DUPLICATE_LEAD.problem().withRecords(error.records()), error));
     }

@@ -18,9 +18,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * plain create. Each record has its own outcome.
  */
 final class RestDestination implements LeadDestination {
-    private static final int MISROUTED = 420;
-
     private record Ready(LeadFields fields, LeadRecord record) {}
 
     private final String name;
@@ -38,11 +36,11 @@ final class RestDestination implements LeadDestination {
     private final Session session;
     private final RestCalls calls;
     private final Schema schema;
+    private final FieldAdvice advice;
     private final Function<LeadFields, LeadRecord> records;
     private final Function<LeadRecord, RestAnswers> answers;
     private final Clock clock;
     private final Limits limits;
-    private final AtomicInteger misrouted = new AtomicInteger();
     private volatile @Nullable Ready ready;
 
     RestDestination(
@@ -51,6 +49,7 @@ final class RestDestination implements LeadDestination {
             Session session,
             RestCalls calls,
             Schema schema,
+            FieldAdvice advice,
             Function<LeadFields, LeadRecord> records,
             Function<LeadRecord, RestAnswers> answers,
             Clock clock,
@@ -60,6 +59,7 @@ final class RestDestination implements LeadDestination {
         this.session = session;
         this.calls = calls;
         this.schema = schema;
+        this.advice = advice;
         this.records = records;
         this.answers = answers;
         this.clock = clock;
@@ -82,16 +82,21 @@ final class RestDestination implements LeadDestination {
 
     /** Leads that fit go out in one call; the others have their verdict without it. */
     private List<DeliveryResult> deliver(List<Lead> leads, Instant deadline) throws IOException, InterruptedException {
-        LeadRecord record = record(schema.get(deadline));
+        LeadFields fields = schema.get(deadline);
+        LeadRecord record = record(fields);
         List<LeadRecord.Draft> drafts =
                 leads.stream().map(lead -> draft(record, lead)).toList();
         List<LeadRecord.Draft> fit =
-                drafts.stream().filter(draft -> draft.tooLong().isEmpty()).toList();
-        List<DeliveryResult> written = fit.isEmpty() ? List.of() : write(answers.apply(record), fit, deadline);
+                drafts.stream().filter(draft -> unfit(draft, fields) == null).toList();
+        Iterator<DeliveryResult> written =
+                (fit.isEmpty() ? List.<DeliveryResult>of() : write(answers.apply(record), fit, deadline)).iterator();
         List<DeliveryResult> results = new ArrayList<>(leads.size());
-        int next = 0;
         for (LeadRecord.Draft draft : drafts) {
-            results.add(draft.tooLong().isEmpty() ? written.get(next++) : tooLong(draft));
+            DeliveryResult unfit = unfit(draft, fields);
+            results.add(unfit != null ? unfit : written.next());
+        }
+        if (results.stream().anyMatch(RestDestination::doubtsFields)) {
+            schema.forget();
         }
         return results;
     }
@@ -113,8 +118,18 @@ final class RestDestination implements LeadDestination {
         return latest.record();
     }
 
-    private static DeliveryResult tooLong(LeadRecord.Draft draft) {
-        return new DeliveryResult.Rejected(SalesforceProblems.TOO_LONG.problem(String.join(", ", draft.tooLong())));
+    /** Why it cannot be sent, or null. A key is never cut: two leads could get the same one. */
+    private @Nullable DeliveryResult unfit(LeadRecord.Draft draft, LeadFields fields) {
+        if (!draft.tooLong().isEmpty()) {
+            return new DeliveryResult.Rejected(SalesforceProblems.TOO_LONG.problem(String.join(", ", draft.tooLong())));
+        }
+        String keyField = calls.keyField();
+        LeadFields.Field field = keyField == null ? null : fields.find(keyField);
+        if (keyField == null || field == null || field.length() == 0) {
+            return null;
+        }
+        int length = String.valueOf(draft.fields().get(keyField)).length();
+        return length > field.length() ? RestAnswers.keyTooLong(keyField, field.length(), length) : null;
     }
 
     private List<DeliveryResult> write(RestAnswers reader, List<LeadRecord.Draft> drafts, Instant deadline)
@@ -127,12 +142,8 @@ final class RestDestination implements LeadDestination {
             DeliveryResult lost = reader.read(e);
             return drafts.stream().map(draft -> lost).toList();
         }
-        int before = answer.status() == MISROUTED ? misrouted.getAndIncrement() : misrouted.getAndSet(0);
-        RestAnswers.Reading reading = reader.read(answer, drafts, before);
+        RestAnswers.Reading reading = reader.read(answer, drafts, session.misroutedBefore(answer));
         schema.learn(reading.learned());
-        if (reading.results().stream().anyMatch(RestDestination::doubtsFields)) {
-            schema.forget();
-        }
         return reading.results();
     }
 
@@ -150,12 +161,7 @@ final class RestDestination implements LeadDestination {
     @Override
     public Verification verify(Verification.Probe probe) throws InterruptedException {
         Instant deadline = clock.instant().plus(limits.callTimeout());
-        return new RestVerification(this, session, schema, Redaction.origin(loginUrl), deadline).run(probe);
-    }
-
-    /** What an operator should know of these fields although leads can be written with them. */
-    List<String> advice(LeadFields fields) {
-        return fields.advice(records.apply(fields).names(), calls.keyField());
+        return new RestVerification(this, session, schema, advice, Redaction.origin(loginUrl), deadline).run(probe);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 record RestOpening(Settings settings, DestinationContext context) {
     private static final int MOST_ANSWER_BYTES = 8 << 20;
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    /** The first version with Sforce-Duplicate-Rule-Header. */
+    private static final int DUPLICATE_HEADER_SINCE = 52;
     /** Hosts that everybody shares: the client credentials flow is not served there. */
     private static final Set<String> SHARED_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
 
@@ -42,12 +45,14 @@ record RestOpening(Settings settings, DestinationContext context) {
         CallFaults faults = new CallFaults(context.clock(), settings.get(RestSettings.QUOTA_PAUSE));
         Function<LeadFields, LeadRecord> records = records(mapping);
         Session session = session();
+        FieldAdvice advice = new FieldAdvice(context.name(), records, keyField);
         Schema schema = new Schema(
                 session,
                 calls,
                 settings.get(RestSettings.DESCRIBE),
                 faults,
                 fields -> fields.fault(records.apply(fields).names(), keyField),
+                advice::tell,
                 context.clock());
         return new RestDestination(
                 context.name(),
@@ -55,6 +60,7 @@ record RestOpening(Settings settings, DestinationContext context) {
                 session,
                 calls,
                 schema,
+                advice,
                 records,
                 record ->
                         new RestAnswers(keyField, settings.get(RestSettings.ON_DUPLICATE_RULE), record::mayCut, faults),
@@ -74,13 +80,10 @@ record RestOpening(Settings settings, DestinationContext context) {
     private Session session() {
         HttpTransport transport = new HttpTransport(
                 HttpSettings.client(settings, context), context.clock(), context.userAgent(), MOST_ANSWER_BYTES);
-        URI loginUrl = settings.get(RestSettings.LOGIN_URL);
-        TrustedHosts trusted = TrustedHosts.of(
-                loginUrl.getHost(), settings.get(RestSettings.TRUSTED_DOMAINS), context.insecureLoopback());
         Login login = new Login(
                 new LoginRequest(settings),
                 transport,
-                trusted,
+                trusted(),
                 settings.find(RestSettings.INSTANCE_URL),
                 settings.find(RestSettings.TOKEN_MAX_AGE),
                 context.clock());
@@ -102,11 +105,13 @@ record RestOpening(Settings settings, DestinationContext context) {
     private FieldMapping checked() {
         List<Fault> faults = new ArrayList<>();
         checkServer(settings.get(RestSettings.LOGIN_URL), RestSettings.LOGIN_URL.key(), faults);
-        checkServer(settings.find(RestSettings.INSTANCE_URL), RestSettings.INSTANCE_URL.key(), faults);
+        checkInstance(faults);
         checkLogin(faults);
+        checkHeaders(faults);
         FieldMapping mapping = null;
         try {
             mapping = FieldMapping.of(FieldNames.rest(List.of()).standard(), settings.get(FieldMapping.FIELDS));
+            checkNames(mapping.names(), faults);
         } catch (LeadConfigurationException e) {
             faults.addAll(e.faults());
         }
@@ -126,6 +131,53 @@ record RestOpening(Settings settings, DestinationContext context) {
         }
         if (fault != null) {
             faults.add(new Fault(key, fault));
+        }
+    }
+
+    private void checkInstance(List<Fault> faults) {
+        URI instance = settings.find(RestSettings.INSTANCE_URL);
+        int before = faults.size();
+        checkServer(instance, RestSettings.INSTANCE_URL.key(), faults);
+        if (instance != null && faults.size() == before && !trusted().trusts(instance)) {
+            faults.add(new Fault(
+                    RestSettings.INSTANCE_URL.key(),
+                    "is outside salesforce.com, force.com and loginUrl's host, so it gets no token: add its domain to"
+                            + " trustedDomains"));
+        }
+    }
+
+    private TrustedHosts trusted() {
+        return TrustedHosts.of(
+                Objects.toString(settings.get(RestSettings.LOGIN_URL).getHost(), ""),
+                settings.get(RestSettings.TRUSTED_DOMAINS),
+                context.insecureLoopback());
+    }
+
+    private void checkHeaders(List<Fault> faults) {
+        String version = settings.get(RestSettings.API_VERSION);
+        if (settings.get(RestSettings.ALLOW_SAVE)
+                && Integer.parseInt(version.substring(0, version.indexOf('.'))) < DUPLICATE_HEADER_SINCE) {
+            faults.add(new Fault(
+                    RestSettings.ALLOW_SAVE.key(),
+                    "needs apiVersion " + DUPLICATE_HEADER_SINCE + ".0 or later: older ones do not know it"));
+        }
+    }
+
+    /** Salesforce takes names in any case, so a field would go out twice. */
+    private void checkNames(Set<String> names, List<Fault> faults) {
+        Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (settings.get(RestSettings.OPERATION) == Operation.UPSERT) {
+            first.put(settings.get(RestSettings.EXTERNAL_ID_FIELD), RestSettings.EXTERNAL_ID_FIELD.key());
+        }
+        for (String name : names) {
+            String other = first.putIfAbsent(name, name);
+            if (other != null) {
+                faults.add(new Fault(
+                        FieldMapping.FIELDS.key() + "." + name,
+                        other.equals(RestSettings.EXTERNAL_ID_FIELD.key())
+                                ? "is the field of externalIdField, which gets the lead's key: take it out"
+                                : "is " + other + " in another case: take one of them out"));
+            }
         }
     }
 

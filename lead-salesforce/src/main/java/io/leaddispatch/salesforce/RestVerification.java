@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Logs in, asks the org for the fields of Lead, compares them with the mapping, and writes the test lead. */
 record RestVerification(
-        RestDestination destination, Session session, Schema schema, String loginHost, Instant deadline) {
+        RestDestination destination,
+        Session session,
+        Schema schema,
+        FieldAdvice advice,
+        String loginHost,
+        Instant deadline) {
 
     private interface Attempt {
         void run() throws IOException, InterruptedException;
@@ -37,7 +42,7 @@ record RestVerification(
         List<Step> all = new ArrayList<>(steps.verification().steps());
         LeadFields fields = found.get();
         if (fields != null) {
-            destination.advice(fields).forEach(advice -> all.add(Step.passed("look at the fields of Lead", advice)));
+            advice.of(fields).forEach(text -> all.add(Step.passed("look at the fields of Lead", text)));
         }
         return new Verification(all);
     }

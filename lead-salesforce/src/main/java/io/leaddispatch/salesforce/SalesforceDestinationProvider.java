@@ -10,7 +10,6 @@ import io.leaddispatch.spi.LeadDestinationProvider;
 import io.leaddispatch.spi.Setting;
 import io.leaddispatch.spi.Settings;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Delivers leads to Salesforce: type {@code salesforce}, by Web-to-Lead or by the REST API. Stateless; safe for use by
@@ -54,8 +53,8 @@ public final class SalesforceDestinationProvider implements LeadDestinationProvi
         if (given != null) {
             return given;
         }
-        boolean rest = Stream.of(RestSettings.LOGIN_URL, RestSettings.AUTH, RestSettings.CLIENT_ID)
-                .anyMatch(setting -> settings.find(setting) != null);
+        boolean rest = RestSettings.ALL.stream()
+                .anyMatch(setting -> setting.standard() == null && settings.find(setting) != null);
         if (rest || settings.find(SalesforceSettings.ORGANIZATION) == null) {
             throw new LeadConfigurationException(List.of(new Fault(
                     SalesforceSettings.MODE.key(), "is missing: web-to-lead (with objectIdentifier) or rest")));

@@ -3,6 +3,7 @@ package io.leaddispatch.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SalesforceError(String code, String message, List<String> fields, List<String> matches) {
     private static final Pattern RECORD_ID = Pattern.compile("record with id: ([0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?)\\b");
+    private static final Pattern LEAD_ID = Pattern.compile("\\b00Q[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?\\b");
     private static final Pattern MAX_LENGTH = Pattern.compile("\\(max length=([0-9]{1,6})\\)");
     private static final String LEAD = "Lead ";
     private static final int LONGEST_CODE = 80;
@@ -60,10 +62,36 @@ record SalesforceError(String code, String message, List<String> fields, List<St
         return one == null || !one.isObject() || !(one.has("errorCode") || one.has("statusCode")) ? null : of(one);
     }
 
-    /** The record that has the value already, named in the message of DUPLICATE_VALUE; or null. */
+    /**
+     * The record that has the value already, named in the message of DUPLICATE_VALUE; or null. In another language than
+     * English only a lead's id is known for one.
+     */
     @Nullable String recordInMessage() {
         Matcher id = RECORD_ID.matcher(message);
-        return id.find() ? id.group(1) : null;
+        return id.find() ? id.group(1) : leadInMessage();
+    }
+
+    /** The id of a lead in the message, in whatever language it is; or null. */
+    @Nullable String leadInMessage() {
+        Matcher id = LEAD_ID.matcher(message);
+        return id.find() ? id.group() : null;
+    }
+
+    /** Whether the message names that field, whole, in any case. */
+    boolean names(String field) {
+        String text = message.toLowerCase(Locale.ROOT);
+        String name = field.toLowerCase(Locale.ROOT);
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            if ((at == 0 || !isOfName(text.charAt(at - 1))) && (end == text.length() || !isOfName(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfName(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
     }
 
     /** The length that the field takes, named in the message of STRING_TOO_LONG; -1 if it is not. */

@@ -81,6 +81,12 @@ final class SalesforceProblems {
             "the org's Lead does not have a mapped field, or it cannot be written",
             "Create the named field, give the integration user edit access to it (field-level security), or take it out of"
                     + " fields with null.");
+    static final ProblemType LEAD_FIELDS = new ProblemType(
+            "salesforce.lead-fields",
+            CONFIG,
+            "the org's Lead takes less than leads may bring",
+            "Leads go out all the same. Lengthen the named fields, make the external id unique, open the picklists, or map"
+                    + " shorter or other values under fields and leadSource.");
     static final ProblemType EXTERNAL_ID = new ProblemType(
             "salesforce.external-id",
             CONFIG,
@@ -171,6 +177,7 @@ final class SalesforceProblems {
                 NOT_PERMITTED,
                 SESSION_REFUSED,
                 MAPPING,
+                LEAD_FIELDS,
                 EXTERNAL_ID,
                 API_VERSION,
                 ASSIGNMENT,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Schema {
     private final boolean ask;
     private final CallFaults faults;
     private final Function<LeadFields, @Nullable Problem> fault;
+    private final Consumer<LeadFields> found;
     private final Clock clock;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable LeadFields known;
@@ -31,6 +33,7 @@ final class Schema {
     /**
      * @param ask whether deliveries ask the org
      * @param fault why leads cannot be written with these fields, or null
+     * @param found hears of each description that deliveries take
      */
     Schema(
             Session session,
@@ -38,12 +41,14 @@ final class Schema {
             boolean ask,
             CallFaults faults,
             Function<LeadFields, @Nullable Problem> fault,
+            Consumer<LeadFields> found,
             Clock clock) {
         this.session = session;
         this.calls = calls;
         this.ask = ask;
         this.faults = faults;
         this.fault = fault;
+        this.found = found;
         this.clock = clock;
         this.known = ask ? null : LeadFields.STANDARD;
     }
@@ -75,6 +80,7 @@ final class Schema {
                 throw new NotWrittenException(new DeliveryResult.Pause(problem, null));
             }
             known = fields;
+            found.accept(fields);
             return fields;
         } finally {
             asking.unlock();
@@ -89,14 +95,15 @@ final class Schema {
     /** Asks the org, whatever is known. */
     LeadFields describe(Instant deadline) throws IOException, InterruptedException {
         HttpAnswer answer = answer(server -> calls.describe(server), deadline);
-        LeadFields fields = answer.isSuccess() ? LeadFields.parse(Json.tree(answer)) : null;
+        int misrouted = session.misroutedBefore(answer);
+        LeadFields fields = answer.isSuccess() ? LeadFields.parse(Json.tree(answer), calls.keyField() != null) : null;
         if (fields != null) {
             return fields;
         }
         throw new NotWrittenException(
                 answer.isSuccess()
                         ? new DeliveryResult.Retry(SalesforceProblems.BUSY.problem("no description of Lead came"), null)
-                        : faults.of(answer, SalesforceError.first(Json.tree(answer)), false, 1, 0));
+                        : faults.ofRead(answer, SalesforceError.first(Json.tree(answer)), misrouted));
     }
 
     /** Reading writes nothing: without an answer it is tried again. */

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
     private static final int UNAUTHORIZED = 401;
+    private static final int MISROUTED = 420;
     private static final String NO_REST = "This session is not valid for use with the REST API";
     private static final String NOT_ATTACHED = "Connected app is not attached";
 
     private final TokenCache<IOException> tokens;
     private final HttpTransport transport;
     private final AtomicReference<@Nullable ApiUsage> usage = new AtomicReference<>();
+    private final AtomicInteger misrouted = new AtomicInteger();
 
     Session(Login login, HttpTransport transport, Clock clock) {
         this.tokens = new TokenCache<>(login, clock, Duration.ZERO);
@@ -92,6 +95,11 @@ final class Session {
         boolean hopeless = error.message().contains(NO_REST) || error.message().startsWith(NOT_ATTACHED);
         return !hopeless
                 && (error.code().isEmpty() || ErrorCode.of(error.code(), error.message()) == ErrorCode.SESSION);
+    }
+
+    /** How many answers in a row before this one, of reads and writes, had status 420; counts this one. */
+    int misroutedBefore(HttpAnswer answer) {
+        return answer.status() == MISROUTED ? misrouted.getAndIncrement() : misrouted.getAndSet(0);
     }
 
     /** What the last answer said of the org's quota, or null. */

@@ -23,7 +23,7 @@ record WebAnswers(Clock clock) {
     static final String IS_PROCESSED = "Is-Processed";
     private static final String EXCEPTION = "exception";
     private static final Duration THROTTLED_WITHOUT_TIME = Duration.ofMinutes(1);
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._: -]{1,100}");
+    private static final Pattern CODE = Pattern.compile("true|false|[A-Za-z0-9_.]{0,80}(?:Exception|Error)");
 
     DeliveryResult read(HttpAnswer answer, List<String> notes) {
         int status = answer.status();

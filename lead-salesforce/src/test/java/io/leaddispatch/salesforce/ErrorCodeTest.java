@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sforce.soap.partner.StatusCode;
 import com.sforce.soap.partner.fault.ExceptionCode;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,23 +31,61 @@ class ErrorCodeTest {
         assertThat(invented).isEmpty();
     }
 
+    /** A listed code does what its class says; any other is a verdict on its record, and named. */
     @ParameterizedTest
     @EnumSource(StatusCode.class)
-    void everyCodeOfARecordHasAClass(StatusCode code) {
-        SalesforceError error = new SalesforceError(code.name(), "", List.of(), List.of());
-        assertThat(ErrorCode.ofRecord(error)).isNotNull();
+    void everyCodeOfARecordHasAResult(StatusCode code) {
+        String item = "[{\"success\":false,\"errors\":[{\"statusCode\":\"" + code.name() + "\",\"message\":\"m\"}]}]";
+        for (boolean upsert : new boolean[] {true, false}) {
+            var result = RestAnswersTest.refused(Answers.of(200, item), 1, upsert);
+            ErrorCode meaning = ErrorCode.of(code.name(), "m");
+            assertThat(Answers.kind(result)).isEqualTo(meaning == null ? "Rejected" : ofRecord(meaning, upsert));
+            if (meaning == null) {
+                assertThat(Answers.code(result)).isEqualTo("salesforce.refused-lead");
+                assertThat(Results.problem(result).vendorCode()).isEqualTo(code.name());
+            }
+        }
     }
 
+    private static String ofRecord(ErrorCode meaning, boolean upsert) {
+        return switch (meaning) {
+            case BUSY -> "Retry";
+            case OWN_KEY -> upsert ? "Delivered" : "Rejected";
+            case REQUIRED, LENGTH, PICKLIST, LEAD, DUPLICATE -> "Rejected";
+            default -> "Pause";
+        };
+    }
+
+    /** An unlisted code of a call is the configuration's, or the server's; never a verdict on single leads. */
     @ParameterizedTest
     @EnumSource(ExceptionCode.class)
     void everyCodeOfACallHasAResult(ExceptionCode code) {
         String body = "[{\"message\":\"m\",\"errorCode\":\"" + code.name() + "\"}]";
-        for (int status : new int[] {400, 500}) {
-            for (int leads : new int[] {1, 200}) {
-                var result = RestAnswersTest.refused(Answers.of(status, body), leads, true);
-                assertThat(Answers.kind(result)).isIn("Retry", "Pause", "NotExecuted", "Rejected", "Delivered");
+        ErrorCode meaning = ErrorCode.of(code.name(), "m");
+        for (boolean upsert : new boolean[] {true, false}) {
+            for (int status : new int[] {400, 500}) {
+                for (int leads : new int[] {1, 200}) {
+                    var result = RestAnswersTest.refused(Answers.of(status, body), leads, upsert);
+                    assertThat(Answers.kind(result))
+                            .as("%s, %s leads, upsert %s", status, leads, upsert)
+                            .isEqualTo(ofCall(code.name(), meaning, status, leads > 1, upsert));
+                    assertThat(Results.problem(result).vendorCode()).isEqualTo(code.name());
+                }
             }
         }
+    }
+
+    private static String ofCall(String code, ErrorCode meaning, int status, boolean many, boolean upsert) {
+        boolean doubtful = Set.of(
+                        "REQUEST_RUNNING_TOO_LONG", "REQUEST_TIMEOUT_OR_CONFLICT", "QUERY_TIMEOUT", "UNKNOWN_EXCEPTION")
+                .contains(code);
+        if (meaning == null) {
+            return status == 500 ? upsert ? "Retry" : "Unknown" : many ? "NotExecuted" : "Pause";
+        }
+        if (meaning == ErrorCode.BUSY) {
+            return !upsert && (doubtful || status == 500) ? "Unknown" : "Retry";
+        }
+        return meaning.isAboutTheLead() ? many ? "NotExecuted" : "Rejected" : "Pause";
     }
 
     @ParameterizedTest(name = "{0}: {1}")

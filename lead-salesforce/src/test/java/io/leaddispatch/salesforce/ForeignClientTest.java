@@ -11,12 +11,16 @@ import com.force.api.ApiException;
 import com.force.api.CreateOrUpdateResult;
 import com.force.api.ForceApi;
 import io.leaddispatch.testkit.NodeTool;
+import io.leaddispatch.testkit.salesforce.OrgField;
 import io.leaddispatch.testkit.salesforce.SalesforceSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,48 @@ class ForeignClientTest {
         assertThat(org.logins()).isEqualTo(2);
     }
 
+    private List<Map<?, ?>> posted(int records, Map<String, Object> fields) {
+        Map<String, Object> record = new HashMap<>(fields);
+        record.put("attributes", Map.of("type", "Lead"));
+        record.putIfAbsent("LastName", "One");
+        record.putIfAbsent("Company", "Contoso");
+        List<?> answer = forceApi()
+                .post(
+                        "/composite/sobjects",
+                        Map.of("allOrNone", false, "records", Collections.nCopies(records, record)))
+                .asList();
+        return answer.stream().<Map<?, ?>>map(item -> (Map<?, ?>) item).toList();
+    }
+
+    @Test
+    void forceRestApiIsRefusedMoreThanTwoHundredRecords() {
+        assertThat(posted(200, Map.of())).hasSize(200);
+        assertThatThrownBy(() -> posted(201, Map.of()))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("cannot submit more than 200 records");
+        assertThat(org.leads()).hasSize(200);
+    }
+
+    @Test
+    void forceRestApiIsToldOfLengthsAndPicklistsByRecord() {
+        org.field(OrgField.restricted("Rating", "Hot"));
+        assertThat(posted(1, Map.of("Title", "x".repeat(129))).toString())
+                .contains("STRING_TOO_LONG", "(max length=128)");
+        assertThat(posted(1, Map.of("Rating", "Lukewarm")).toString())
+                .contains("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST");
+        assertThat(org.leads()).isEmpty();
+    }
+
+    @Test
+    void forceRestApiSeesSeveralRecordsOfOneKey() {
+        org.field(OrgField.externalId(EXTERNAL_ID, 128).notUnique());
+        posted(2, Map.of(EXTERNAL_ID, "twice"));
+        assertThatThrownBy(() ->
+                        forceApi().createOrUpdateSObject("Lead", EXTERNAL_ID, "twice", lead("Two", "two@example.com")))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(org.leads()).hasSize(2).allMatch(lead -> "One".equals(lead.get("LastName")));
+    }
+
     @Test
     void jsforceCreatesUpsertsAndReads() throws Exception {
         NodeTool node =
@@ -105,7 +151,8 @@ class ForeignClientTest {
                 SalesforceSimulator.CLIENT_SECRET,
                 "2000"));
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(said).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
         JsonNode result = new JsonMapper().readTree(said.substring(said.indexOf('{')));
         assertThat(result.get("created").asInt()).isEqualTo(2000);
         assertThat(result.at("/refused")).hasSize(1);
@@ -118,6 +165,8 @@ class ForeignClientTest {
         assertThat(result.at("/read/LastName").asText()).isEqualTo("Last one-again");
         assertThat(result.at("/all/0/errors/0/statusCode").asText()).isEqualTo("ALL_OR_NONE_OPERATION_ROLLED_BACK");
         assertThat(result.at("/all/1/errors/0/statusCode").asText()).isEqualTo("INVALID_EMAIL_ADDRESS");
+        assertThat(result.at("/twice/0/errors/0/statusCode").asText()).isEqualTo("DUPLICATE_VALUE");
+        assertThat(result.at("/twice/1/success").asBoolean()).isFalse();
         assertThat(result.at("/usage/apiUsage/limit").asInt()).isEqualTo(15_000_000);
         assertThat(org.requests().stream().filter(request -> request.target().endsWith("/composite/sobjects")))
                 .hasSize(11); // 2,000 in calls of 200, and the one with allOrNone

@@ -84,6 +84,16 @@ class LeadRecordTest {
                 .of(lead().source(given).build());
         assertThat(draft.fields().get("lead_source")).isEqualTo(sent);
         assertThat(draft.fields().get("description")).isEqualTo("Wants a demo\n\nlead_source: " + given);
+        assertThat(draft.notes()).containsExactly("lead_source: " + (sent == null ? "left out" : "replaced"));
+    }
+
+    @Test
+    void aLeadSourceThatIsReplacedByItselfIsNot() {
+        LeadRecord.Draft draft = web(
+                        LeadSourceRule.FIXED, "SPZA-PLT|contoso.app", CountryRule.AS_IS, false, OnTooLong.CUT)
+                .of(lead().source("SPZA-PLT|contoso.app").build());
+        assertThat(draft.notes()).isEmpty();
+        assertThat(draft.fields()).containsEntry("description", "Wants a demo");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -105,7 +115,8 @@ class LeadRecordTest {
         assertThat(draft.fields().get("country_code")).isEqualTo(code);
         assertThat(draft.fields().get("description"))
                 .isEqualTo(kept == null ? "Wants a demo" : "Wants a demo\n\n" + kept);
-        assertThat(draft.notes().contains("country: left out")).isEqualTo(country == null && code == null);
+        String note = country == null && code == null ? "left out" : "replaced";
+        assertThat(draft.notes()).isEqualTo(kept == null ? List.of() : List.of("country: " + note));
     }
 
     @Test
@@ -120,6 +131,28 @@ class LeadRecordTest {
         assertThat(description.length()).isLessThanOrEqualTo(32_000).isGreaterThan(31_990);
         assertThat(description).endsWith("\nLead id: lead-longest").contains("title: T-c4c4c4");
         assertThat(longest.notes()).hasSize(5).anyMatch(note -> note.startsWith("description: 30008 -> "));
+    }
+
+    /** A description that has no room for what was cut elsewhere keeps the id, and says what is lost. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "255, 'description: 12 -> 0 characters', 'description: original values 313 -> 242 characters'",
+        "30, 'description: 12 -> 0 characters', 'description: original values 313 -> 17 characters'",
+    })
+    void originalsThatDoNotFitAreNoted(int length, String first, String second) {
+        LeadRecord record = new LeadRecord(
+                FieldMapping.of(FieldNames.WEB.standard(), Map.of()),
+                FieldNames.WEB,
+                new MappingRules(LeadSourceRule.AS_IS, null, Map.of(), CountryRule.AS_IS, true),
+                LeadFields.ofLengths(Map.of("company", 40, "description", length)),
+                Map.of(),
+                Map.of(),
+                OnTooLong.CUT);
+        LeadRecord.Draft draft =
+                record.of(lead().source("").company("c".repeat(304)).build());
+        String description = (String) draft.fields().get("description");
+        assertThat(description).hasSize(length).endsWith("c\nLead id: one");
+        assertThat(draft.notes()).containsExactly("company: 304 -> 40 characters", first, second);
     }
 
     @Test
@@ -219,16 +252,28 @@ class LeadRecordTest {
 
     @Test
     void describedFlagsAreSetWhereTheyExist() {
-        LeadFields described = LeadFields.parse(parse("{\"fields\":[{\"name\":\"DoNotCall\",\"type\":\"boolean\","
-                + "\"createable\":true,\"updateable\":true},{\"name\":\"HasOptedOutOfEmail\",\"type\":\"boolean\","
-                + "\"createable\":false,\"updateable\":false},{\"name\":\"Email\",\"type\":\"email\",\"length\":80,"
-                + "\"createable\":true,\"updateable\":true}]}"));
+        LeadFields described = LeadFields.parse(
+                parse("{\"fields\":[{\"name\":\"DoNotCall\",\"type\":\"boolean\","
+                        + "\"createable\":true,\"updateable\":true},{\"name\":\"HasOptedOutOfEmail\",\"type\":\"boolean\","
+                        + "\"createable\":false,\"updateable\":false},{\"name\":\"Email\",\"type\":\"email\",\"length\":80,"
+                        + "\"createable\":true,\"updateable\":true}]}"),
+                true);
         Lead lead = lead().source("SPZA-DNC|contoso.app").build();
         assertThat(RecordedAnswersTest.record(Map.of(), described).of(lead).fields())
                 .containsEntry("DoNotCall", true)
                 .doesNotContainKey("HasOptedOutOfEmail");
-        assertThat(LeadFields.parse(parse("{\"fields\":[]}"))).isNull();
-        assertThat(LeadFields.parse(null)).isNull();
+        assertThat(RecordedAnswersTest.record(Map.of(), described).of(lead).notes())
+                .containsExactly("HasOptedOutOfEmail: not set (missing or read-only)");
+        assertThat(RecordedAnswersTest.record(Map.of(), described)
+                        .of(lead().build())
+                        .notes())
+                .isEmpty();
+        assertThat(RecordedAnswersTest.record(Map.of(), LeadFields.STANDARD)
+                        .of(lead)
+                        .notes())
+                .isEmpty();
+        assertThat(LeadFields.parse(parse("{\"fields\":[]}"), true)).isNull();
+        assertThat(LeadFields.parse(null, true)).isNull();
     }
 
     private static JsonNode parse(String json) {
@@ -236,12 +281,29 @@ class LeadRecordTest {
     }
 
     @Test
+    void fieldsAreFoundInAnyCaseAlsoAfterALengthIsLearned() {
+        LeadFields fields = LeadFields.STANDARD.withLength("leadsource", 40);
+        assertThat(fields.find("LEADSOURCE").length()).isEqualTo(40);
+        assertThat(fields.find("company").length()).isEqualTo(255);
+    }
+
+    @ParameterizedTest(name = "upsert {0}: {1}")
+    @CsvSource({"true, false", "false, true"})
+    void aFieldOfNewRecordsAloneIsEnoughForCreate(boolean upsert, boolean writable) {
+        LeadFields fields = LeadFields.parse(
+                parse("{\"fields\":[{\"name\":\"Title\",\"createable\":true,\"updateable\":false}]}"), upsert);
+        assertThat(fields.find("Title").writable()).isEqualTo(writable);
+    }
+
+    @Test
     void adviceNamesWhatWillHappen() {
-        LeadFields fields =
-                LeadFields.parse(parse("{\"fields\":[{\"name\":\"LeadSource\",\"type\":\"picklist\",\"length\":40,"
+        LeadFields fields = LeadFields.parse(
+                parse("{\"fields\":[{\"name\":\"LeadSource\",\"type\":\"picklist\",\"length\":40,"
                         + "\"restrictedPicklist\":true,\"createable\":true,\"updateable\":true},{\"name\":\"Key__c\",\"length\":20,"
-                        + "\"externalId\":true,\"unique\":false,\"createable\":true,\"updateable\":true}]}"));
-        assertThat(fields.advice(Set.of("LeadSource"), "Key__c"))
+                        + "\"externalId\":true,\"unique\":false,\"createable\":true,\"updateable\":true}]}"),
+                true);
+        assertThat(new FieldAdvice("crm", known -> RecordedAnswersTest.record(Map.of(), known, List.of()), "Key__c")
+                        .of(fields))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("LeadSource is a restricted picklist"),
                         one -> assertThat(one).contains("LeadSource takes 40 characters"),

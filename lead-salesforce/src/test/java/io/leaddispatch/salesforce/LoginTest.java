@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leaddispatch.DispatchReport.Outcome;
+import io.leaddispatch.Lead;
 import io.leaddispatch.LeadConfigurationException;
 import io.leaddispatch.LeadDispatcher;
 import io.leaddispatch.Secret;
@@ -34,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,7 +192,8 @@ class LoginTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         keytool.getOutputStream().close();
-        assertThat(keytool.waitFor()).isZero();
+        assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(keytool.exitValue()).isZero();
     }
 
     @Test
@@ -202,6 +205,35 @@ class LoginTest {
         assertThat(refusal()).isEqualTo("salesforce.credentials");
     }
 
+    /** The org ends the old one with each log-in. */
+    @Test
+    void aRefreshTokenThatIsReplacedIsUsedByTheNextLogIn() {
+        org.rotateRefreshTokens();
+        settings.put("auth", "refresh-token");
+        settings.put("refreshToken", SalesforceSimulator.REFRESH_TOKEN);
+        try (LeadDispatcher dispatcher = dispatcher()) {
+            for (Lead lead : Leads.numbered(0, 3)) {
+                assertThat(dispatcher.send(lead).at("crm")).isInstanceOf(Outcome.Delivered.class);
+                org.expireSessions();
+            }
+        }
+        assertThat(org.logins()).isEqualTo(3);
+        assertThat(refusal()).isEqualTo("salesforce.credentials"); // a new process has the old one alone
+    }
+
+    /** Only the flow that asked with one has a use for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"client-credentials", "jwt-bearer"})
+    void aRefreshTokenThatNobodyAskedForIsLeft(String auth) {
+        org.giveRefreshTokens();
+        if (auth.equals("jwt-bearer")) {
+            settings.remove("clientSecret");
+            useAssertions(pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        }
+        settings.put("operation", "create");
+        assertThat(send()).isInstanceOf(Outcome.Delivered.class);
+    }
+
     @Test
     void aRefreshTokenThatIsReplacedIsUsedNextTime() throws Exception {
         Given given =
@@ -211,6 +243,9 @@ class LoginTest {
         assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=first");
         request.renewed("second");
         assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=second");
+        request.renewed(""); // none came
+        assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=second");
+        assertThat(new LoginRequest.Renewed("first", "second").toString()).doesNotContain("first", "second");
         given.with(RestSettings.REFRESH_TOKEN, "third");
         assertThat(new String(request.at(clock.instant()).body())).endsWith("&refresh_token=third");
     }

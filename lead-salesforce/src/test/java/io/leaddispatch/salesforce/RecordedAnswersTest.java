@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leaddispatch.Lead;
-import io.leaddispatch.LeadId;
+import io.leaddispatch.LeadDispatcher;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.salesforce.SalesforceSettings.CountryRule;
 import io.leaddispatch.salesforce.SalesforceSettings.LeadSourceRule;
@@ -139,13 +139,15 @@ class RecordedAnswersTest {
     /** create-typed-values: the spelling that a real org took, of every type. */
     @Test
     void typedValuesAreSpelledAsRecorded() throws Exception {
-        LeadFields fields = LeadFields.parse(JSON.readTree("{\"fields\":["
-                + type("checkbox_field__c", "boolean") + "," + type("datetime_field__c", "datetime") + ","
-                + type("number_field__c", "double") + "," + type("percent_field__c", "percent") + ","
-                + type("email_field__c", "email") + "," + type("phone_field__c", "phone") + ","
-                + type("picklist_field__c", "picklist") + "," + type("text_field__c", "string") + ","
-                + type("textarea_field__c", "textarea") + "," + type("url_field__c", "url") + ","
-                + type("currency_field__c", "currency") + "]}"));
+        LeadFields fields = LeadFields.parse(
+                JSON.readTree("{\"fields\":["
+                        + type("checkbox_field__c", "boolean") + "," + type("datetime_field__c", "datetime") + ","
+                        + type("number_field__c", "double") + "," + type("percent_field__c", "percent") + ","
+                        + type("email_field__c", "email") + "," + type("phone_field__c", "phone") + ","
+                        + type("picklist_field__c", "picklist") + "," + type("text_field__c", "string") + ","
+                        + type("textarea_field__c", "textarea") + "," + type("url_field__c", "url") + ","
+                        + type("currency_field__c", "currency") + "]}"),
+                true);
         Map<String, Object> mapping = nothingElse();
         mapping.put("checkbox_field__c", "{attr.checked}");
         mapping.put("datetime_field__c", "{createdAt}");
@@ -179,17 +181,27 @@ class RecordedAnswersTest {
                                         + "\"currency_field__c\":34.66,\"LastName\":\"[not provided]\",\"Company\":\"[not provided]\"}"));
     }
 
-    /** create-with-external-id: the key stands among the fields, as text. */
+    /** create-with-external-id: the key stands among the fields, as text; the Company is what Lead demands. */
     @Test
     void theKeyIsAFieldLikeOthers() throws Exception {
-        LeadRecord.Draft draft = record(nothingElse(), LeadFields.STANDARD)
-                .of(Lead.builder().id("1id").lastName("Smith").build());
-        draft.fields().put("Custom_External_ID__c", LeadKey.of(LeadId.of("1id")));
-        draft.fields().remove("Company");
-        draft.fields().put("LastName", "Smith");
-        assertThat(JSON.readTree(RestCalls.body(List.of(draft))).at("/records/0"))
-                .isEqualTo(JSON.readTree("{\"Custom_External_ID__c\":\"1id\",\"LastName\":\"Smith\","
-                        + "\"attributes\":{\"type\":\"Lead\"}}"));
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "mode", "rest",
+                "loginUrl", "https://contoso.my.salesforce.com",
+                "auth", "client-credentials",
+                "clientId", "client",
+                "clientSecret", "secret",
+                "externalIdField", "Custom_External_ID__c"));
+        Map<String, Object> fields = nothingElse();
+        fields.put("LastName", "{lastName}");
+        settings.put("fields", fields);
+        try (LeadDispatcher dispatcher =
+                LeadDispatcher.builder().to("crm", "salesforce", settings).build()) {
+            String preview =
+                    dispatcher.preview(Lead.builder().id("1id").lastName("Smith").build()).get("crm");
+            assertThat(JSON.readTree(preview.substring(preview.indexOf('{'))).at("/records/0"))
+                    .isEqualTo(JSON.readTree("{\"Custom_External_ID__c\":\"1id\",\"LastName\":\"Smith\","
+                            + "\"Company\":\"[not provided]\",\"attributes\":{\"type\":\"Lead\"}}"));
+        }
     }
 
     private static String type(String name, String type) {
@@ -204,7 +216,11 @@ class RecordedAnswersTest {
     }
 
     static LeadRecord record(Map<String, Object> mapping, LeadFields fields) {
-        FieldNames names = FieldNames.rest(List.of("DoNotCall", "HasOptedOutOfEmail"));
+        return record(mapping, fields, List.of("DoNotCall", "HasOptedOutOfEmail"));
+    }
+
+    static LeadRecord record(Map<String, Object> mapping, LeadFields fields, List<String> doNotContact) {
+        FieldNames names = FieldNames.rest(doNotContact);
         return new LeadRecord(
                 FieldMapping.of(names.standard(), mapping),
                 names,

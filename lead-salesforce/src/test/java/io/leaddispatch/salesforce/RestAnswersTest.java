@@ -11,6 +11,7 @@ import io.leaddispatch.spi.DeliveryResult.Pause;
 import io.leaddispatch.spi.DeliveryResult.Rejected;
 import io.leaddispatch.testkit.MovableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ class RestAnswersTest {
     @ParameterizedTest(name = "{0} {1} of {2}, upsert {3}: {4} {5}")
     @CsvSource({
         // status, code, leads, upsert, kind, problem
+        "300, , 200, true, Pause, salesforce.refused-call",
         "302, , 200, true, Pause, salesforce.refused-call",
         "400, WHO_KNOWS, 200, true, NotExecuted, salesforce.refused-call",
         "400, WHO_KNOWS, 1, true, Pause, salesforce.refused-call",
@@ -78,13 +80,30 @@ class RestAnswersTest {
         "404, NOT_FOUND, 200, true, Pause, salesforce.external-id",
         "404, NOT_FOUND, 200, false, Pause, salesforce.refused-call",
         "404, , 200, false, Pause, salesforce.refused-call",
-        "408, , 200, false, Retry, salesforce.busy",
+        "400, UNABLE_TO_LOCK_ROW, 200, true, Retry, salesforce.busy",
+        "400, REQUEST_RUNNING_TOO_LONG, 200, true, Retry, salesforce.busy",
+        "400, REQUEST_RUNNING_TOO_LONG, 200, false, Unknown, salesforce.server-error",
+        "400, REQUEST_TIMEOUT_OR_CONFLICT, 200, false, Unknown, salesforce.server-error",
+        "400, QUERY_TIMEOUT, 200, false, Unknown, salesforce.server-error",
+        "400, UNKNOWN_EXCEPTION, 200, true, Retry, salesforce.busy",
+        "400, UNKNOWN_EXCEPTION, 200, false, Unknown, salesforce.server-error",
+        "503, UNKNOWN_EXCEPTION, 200, false, Retry, salesforce.busy",
+        "403, REQUEST_LIMIT_EXCEEDED, 200, false, Pause, salesforce.quota",
+        "408, , 200, true, Retry, salesforce.busy",
+        "408, , 200, false, Unknown, salesforce.server-error",
+        "425, , 200, true, Retry, salesforce.busy",
+        "425, , 200, false, Unknown, salesforce.server-error",
+        "405, , 200, true, Pause, salesforce.refused-call",
+        "409, , 200, true, Pause, salesforce.refused-call",
         "410, , 200, true, Pause, salesforce.api-version",
         "410, UNSUPPORTED_API_VERSION, 200, true, Pause, salesforce.api-version",
+        "412, , 200, true, Pause, salesforce.refused-call",
         "413, , 200, true, NotExecuted, salesforce.refused-call",
         "414, , 1, true, Pause, salesforce.refused-call",
         "415, , 1, true, Pause, salesforce.refused-call",
+        "428, , 200, true, Pause, salesforce.refused-call",
         "429, , 200, true, Pause, salesforce.throttled",
+        "431, , 200, true, Pause, salesforce.refused-call",
         "500, , 200, true, Retry, salesforce.server-error",
         "500, , 200, false, Unknown, salesforce.server-error",
         "500, UNKNOWN_EXCEPTION, 200, true, Retry, salesforce.server-error",
@@ -130,6 +149,55 @@ class RestAnswersTest {
             Pause pause = (Pause) refused(Answers.of(status, "", "Retry-After", "7"), 1, true);
             assertThat(pause.until()).isEqualTo(CLOCK.instant().plusSeconds(7));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, UNABLE_TO_LOCK_ROW, m",
+        "403, REQUEST_LIMIT_EXCEEDED, TotalRequests Limit exceeded.",
+        "403, REQUEST_LIMIT_EXCEEDED, ConcurrentRequests (Concurrent API Requests) Limit exceeded."
+    })
+    void aNamedTimeIsHonouredBesideACodeToo(int status, String code, String message) {
+        String body = "[{\"message\":\"" + message + "\",\"errorCode\":\"" + code + "\"}]";
+        DeliveryResult result = refused(Answers.of(status, body, "Retry-After", "7"), 200, true);
+        Instant until = result instanceof Pause pause ? pause.until() : ((DeliveryResult.Retry) result).notBefore();
+        assertThat(until).isEqualTo(CLOCK.instant().plusSeconds(7));
+    }
+
+    @Test
+    void aRecordThatFailedInAnExecutedCallIsRepeatedByCreateToo() {
+        assertThat(one(error("UNKNOWN_EXCEPTION", "m", ""), false)).isInstanceOf(DeliveryResult.Retry.class);
+    }
+
+    /** What the user may not do with one record, or whom a rule gives it to, says nothing of the others. */
+    @ParameterizedTest(name = "{0}: {1} {2}, alone {3}")
+    @CsvSource({
+        "INSUFFICIENT_ACCESS, Rejected, salesforce.not-permitted, Pause",
+        "INSUFFICIENT_ACCESS_OR_READONLY, Rejected, salesforce.not-permitted, Pause",
+        "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, Rejected, salesforce.not-permitted, Pause",
+        "INACTIVE_OWNER_OR_USER, Rejected, salesforce.assignment, Pause",
+        // a field that some leads have and others have not is the configuration's
+        "INVALID_FIELD_FOR_INSERT_UPDATE, Pause, salesforce.not-permitted, Pause",
+        "INVALID_FIELD, Pause, salesforce.mapping, Pause",
+        "STORAGE_LIMIT_EXCEEDED, Pause, salesforce.storage, Pause",
+    })
+    void oneRecordsFaultBesideDeliveredOnesHoldsNobody(String code, String kind, String problem, String alone) {
+        String good = "{\"id\":\"00Q1\",\"success\":true,\"errors\":[],\"created\":true}";
+        String bad = error(code, "m", "");
+        List<DeliveryResult> mixed = answers(true)
+                .read(Answers.of(200, "[" + bad + "," + good + "," + bad + "]"), draftsOf(3), 0)
+                .results();
+        assertThat(mixed.stream().map(Answers::kind)).containsExactly(kind, "Delivered", kind);
+        assertThat(Answers.code(mixed.get(2))).isEqualTo(problem);
+        assertThat(Results.problem(mixed.get(2)).vendorCode()).isEqualTo(code);
+        List<DeliveryResult> none = answers(true)
+                .read(Answers.of(200, "[" + bad + "," + bad + "]"), draftsOf(2), 0)
+                .results();
+        assertThat(none.stream().map(Answers::kind)).containsExactly(alone, alone);
+    }
+
+    private static List<LeadRecord.Draft> draftsOf(int number) {
+        return Collections.nCopies(number, draft(Map.of()));
     }
 
     @ParameterizedTest
@@ -213,6 +281,43 @@ class RestAnswersTest {
         assertThat(delivered.recordId()).isEqualTo("00Q5g00000BBBBB");
         assertThat(((Delivered) one(error("CANNOT_UPDATE_CONVERTED_LEAD", "m", ""), true)).confirmation())
                 .isEqualTo(Confirmation.ALREADY_PRESENT);
+    }
+
+    /** The text comes in the integration user's language; the names of field and record stay. */
+    @ParameterizedTest
+    @CsvSource({
+        "'valor duplicado encontrado: marketplace_lead_id__c duplica o valor no registro 00Q5g00000BBBBB', 00Q5g00000BBBBB",
+        "'Doppelter Wert: Marketplace_Lead_Id__c, Datensatz-ID: 00Q5g00000BBBBBEAX.', 00Q5g00000BBBBBEAX",
+        "'valeur en double : Marketplace_Lead_Id__c', ",
+    })
+    void ourOwnKeyIsFoundInAnyLanguage(String message, String id) {
+        Delivered delivered = (Delivered) one(error("DUPLICATE_VALUE", message, ""), true);
+        assertThat(delivered.confirmation()).isEqualTo(Confirmation.ALREADY_PRESENT);
+        assertThat(delivered.recordId()).isEqualTo(id);
+    }
+
+    @Test
+    void aFieldWhoseNameHoldsOursIsAnother() {
+        String item = error("DUPLICATE_VALUE", "duplicate value found: Old_" + KEY + " duplicates value", "");
+        assertThat(one(item, true)).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void whereDuplicatesCountAsDeliveredAUniqueFieldNamesItsLead() {
+        RestAnswers lenient = new RestAnswers(KEY, OnDuplicateRule.DELIVERED, field -> true, FAULTS);
+        String text = "duplicate value found: Tax__c duplicates value on record with id: ";
+        List<DeliveryResult> results = lenient.read(
+                        Answers.of(
+                                200,
+                                "[" + error("DUPLICATE_VALUE", text + "00Q5g00000BBBBB", "") + ","
+                                        + error("DUPLICATE_VALUE", text + "0015g0000012345", "") + "]"),
+                        draftsOf(2),
+                        0)
+                .results();
+        assertThat(((Delivered) results.get(0)).recordId()).isEqualTo("00Q5g00000BBBBB");
+        assertThat(((Delivered) results.get(1)).recordId()).isNull(); // of an account
+        assertThat(((Delivered) results.get(0)).notes())
+                .contains("not written: another record has the value of a unique field");
     }
 
     @Test

@@ -7,6 +7,9 @@ import io.leaddispatch.DispatchReport;
 import io.leaddispatch.DispatchReport.Outcome;
 import io.leaddispatch.Lead;
 import io.leaddispatch.LeadDispatcher;
+import io.leaddispatch.spi.LeadBatch;
+import io.leaddispatch.spi.LeadDestination;
+import io.leaddispatch.spi.Verification;
 import io.leaddispatch.testkit.Answer;
 import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.ReceivedRequest;
@@ -14,7 +17,9 @@ import io.leaddispatch.testkit.salesforce.OrgFault;
 import io.leaddispatch.testkit.salesforce.OrgField;
 import io.leaddispatch.testkit.salesforce.OrgLead;
 import io.leaddispatch.testkit.salesforce.SalesforceSimulator;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +147,53 @@ class RestDeliveryTest {
         assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.external-id");
     }
 
+    /** An id with a capital is sent as 64 hex digits; cut, two leads could get one key. */
+    @ParameterizedTest(name = "describe {0}")
+    @CsvSource({"true, 0", "false, 4"})
+    void aKeyLongerThanItsFieldHoldsTheDestinationAtOnce(boolean describe, int writes) throws Exception {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
+        settings.put("describe", describe);
+        try (LeadDispatcher dispatcher = dispatcher()) {
+            var futures = Leads.numbered(0, 40).stream()
+                    .map(lead -> lead.toBuilder().id("LEAD-" + lead.id()).build())
+                    .map(dispatcher::sendAsync)
+                    .toList();
+            for (var future : futures) {
+                Outcome.Undelivered outcome = (Outcome.Undelivered) future.get().at("crm");
+                assertThat(outcome.problem().code()).isEqualTo("salesforce.external-id");
+                assertThat(outcome.mayExist()).isFalse();
+            }
+        }
+        assertThat(org.writes()).isLessThanOrEqualTo(writes);
+    }
+
+    @Test
+    void aKeyThatFitsGoesBesideOneThatDoesNot() throws Exception {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
+        List<Lead> leads =
+                List.of(Leads.ada(), Leads.grace().toBuilder().id("GRACE").build());
+        var results = Given.rest(org)
+                .open(Clock.systemUTC())
+                .deliver(new LeadBatch(leads, Instant.now().plusSeconds(30), false));
+        assertThat(results.stream().map(Answers::kind)).containsExactly("Delivered", "Pause");
+        assertThat(Results.problem(results.get(1)).cause())
+                .endsWith("Marketplace_Lead_Id__c takes 36 characters and the key has 64");
+        assertThat(org.leads()).hasSize(1);
+    }
+
+    @Test
+    void aKeyFieldThatIsMadeLongerIsSeen() throws Exception {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 36));
+        LeadDestination destination = Given.rest(org).open(Clock.systemUTC());
+        LeadBatch batch = new LeadBatch(
+                List.of(Leads.ada().toBuilder().id("ADA").build()),
+                Instant.now().plusSeconds(30),
+                false);
+        assertThat(Answers.kind(destination.deliver(batch).get(0))).isEqualTo("Pause");
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 128));
+        assertThat(Answers.kind(destination.deliver(batch).get(0))).isEqualTo("Delivered");
+    }
+
     @Test
     void aFieldThatDisappearsIsAskedForAgain() {
         try (LeadDispatcher dispatcher = dispatcher()) {
@@ -229,9 +281,16 @@ class RestDeliveryTest {
     }
 
     @Test
-    void whoIsNotToBeContactedIsFlaggedWhereTheOrgHasTheBox() {
+    void whoIsNotToBeContactedIsFlaggedWhereTheOrgHasTheBox() throws Exception {
         org.withoutField("HasOptedOutOfEmail");
-        send(Leads.ada().toBuilder().source("SPZA-DNC|contoso.app").build());
+        Outcome.Delivered delivered = (Outcome.Delivered)
+                send(Leads.ada().toBuilder().source("SPZA-DNC|contoso.app").build());
+        assertThat(delivered.notes()).containsExactly("HasOptedOutOfEmail: not set (missing or read-only)");
+        try (LeadDispatcher dispatcher = dispatcher()) {
+            assertThat(dispatcher.verify("crm", new Verification.Probe(null)).steps())
+                    .extracting(Verification.Step::advice)
+                    .contains("HasOptedOutOfEmail is missing or read-only: leads of action DNC go without it");
+        }
         assertThat(org.leads().get(0).fields())
                 .containsEntry("DoNotCall", true)
                 .doesNotContainKey("HasOptedOutOfEmail");
@@ -253,8 +312,56 @@ class RestDeliveryTest {
 
     @Test
     void aRetiredVersionHoldsTheDestination() {
+        org.retireVersionsBefore(63);
+        Outcome.Undelivered undelivered = (Outcome.Undelivered) send(Leads.ada());
+        assertThat(undelivered.problem().code()).isEqualTo("salesforce.api-version");
+        settings.put("apiVersion", "63.0");
+        assertThat(send(Leads.ada())).isInstanceOf(Outcome.Delivered.class);
+    }
+
+    @Test
+    void aVersionToComeHoldsTheDestination() {
         settings.put("apiVersion", "99.0");
         assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.api-version");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({", 0055g0000000002AAA", "true, 0055g0000000002AAA", "False, "})
+    void assignmentRulesRunUnlessTheyAreSwitchedOff(String rule, String owner) {
+        org.assignTo("0055g0000000002AAA");
+        if (rule != null) {
+            settings.put("assignmentRule", rule);
+        }
+        send(Leads.ada());
+        assertThat(org.leads().get(0).get("OwnerId")).isEqualTo(owner);
+    }
+
+    @Test
+    void allowSavePassesRulesThatAlertAndNoOthers() {
+        send(Leads.ada());
+        String first = org.leads().get(0).id();
+        org.rule(values -> OrgFault.alertOf(first));
+        assertThat(problem(send(Leads.grace()))).isEqualTo("salesforce.duplicate");
+        settings.put("duplicateAllowSave", true);
+        assertThat(send(Leads.grace())).isInstanceOf(Outcome.Delivered.class);
+        org.rule(values -> OrgFault.duplicateOf(first));
+        assertThat(problem(send(Leads.numbered(1)))).isEqualTo("salesforce.duplicate");
+    }
+
+    /** An external id that is not unique can stand at two records: neither is changed. */
+    @Test
+    void aKeyAtSeveralRecordsIsThere() {
+        org.field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 128).notUnique());
+        settings.put("operation", "create");
+        settings.put("fields", Map.of(SalesforceSimulator.EXTERNAL_ID, "{leadId}"));
+        send(Leads.ada());
+        send(Leads.ada());
+        assertThat(org.leads()).hasSize(2);
+        settings.remove("fields");
+        settings.put("operation", "upsert");
+        Outcome.Delivered again = (Outcome.Delivered) send(Leads.ada());
+        assertThat(again.confirmation()).isEqualTo(Confirmation.ALREADY_PRESENT);
+        assertThat(again.notes()).containsExactly("found and left as it is: DUPLICATE_EXTERNAL_ID");
     }
 
     @Test
@@ -287,6 +394,58 @@ class RestDeliveryTest {
         }
         assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.wrong-host");
         assertThat(org.writes()).isEqualTo(3);
+    }
+
+    /** Reading the fields writes nothing, so it is tried again whatever the operation. */
+    @ParameterizedTest(name = "{0} {1}, {2}")
+    @CsvSource({
+        "500, , create",
+        "502, , create",
+        "504, , upsert",
+        "408, , create",
+        "500, UNKNOWN_EXCEPTION, create",
+        "500, JSON_PARSER_ERROR, upsert",
+    })
+    void fieldsThatCannotBeReadNowAreReadLater(int status, String code, String operation) {
+        settings.put("operation", operation);
+        org.answerReadInstead(code == null ? Answer.of(status) : Answer.json(status, error(code)));
+        Outcome outcome = send(Leads.ada());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Delivered.class,
+                        delivered -> assertThat(delivered.attempts()).isEqualTo(2));
+        assertThat(org.writes()).isEqualTo(1);
+    }
+
+    private static String error(String code) {
+        return "[{\"errorCode\":\"" + code + "\",\"message\":\"m\"}]";
+    }
+
+    @Test
+    void fieldsThatCannotBeReadForLongLeaveNoDoubtThatNothingWasWritten() {
+        for (int i = 0; i < 5; i++) {
+            org.answerReadInstead(Answer.of(500));
+        }
+        Outcome.Undelivered undelivered = (Outcome.Undelivered) send(Leads.ada());
+        assertThat(undelivered.mayExist()).isFalse();
+        assertThat(undelivered.problem().code()).isEqualTo("salesforce.busy");
+        assertThat(undelivered.problem().vendorCode()).isEqualTo("HTTP 500");
+        assertThat(org.writes()).isZero();
+    }
+
+    @Test
+    void aRefusalToTellTheFieldsIsNoVerdictOnALead() {
+        org.answerReadInstead(Answer.json(400, error("JSON_PARSER_ERROR")));
+        assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.refused-call");
+    }
+
+    @Test
+    void aHostThatServesNoOrgIsFoundByTheFirstReads() {
+        for (int i = 0; i < 3; i++) {
+            org.answerReadInstead(Answer.of(420));
+        }
+        assertThat(problem(send(Leads.ada()))).isEqualTo("salesforce.wrong-host");
+        assertThat(org.writes()).isZero();
     }
 
     @Test

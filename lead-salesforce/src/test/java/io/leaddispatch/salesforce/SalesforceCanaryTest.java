@@ -8,9 +8,13 @@ import io.leaddispatch.spi.Verification;
 import io.leaddispatch.testkit.Answer;
 import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.salesforce.OrgFault;
+import io.leaddispatch.testkit.salesforce.OrgField;
 import io.leaddispatch.testkit.salesforce.SalesforceSimulator;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +95,49 @@ class SalesforceCanaryTest {
         org.isProcessed("maybe " + lead.contact().email());
         try (LeadDispatcher dispatcher = dispatcher(Given.webConfig(org))) {
             said.add(dispatcher.send(lead).toString());
-            org.isProcessed("true Exception:x");
+            org.isProcessed("maybe " + lead.contact().lastName());
+            said.add(dispatcher.send(lead).toString());
+            org.isProcessed("true Exception: " + lead.contact().lastName());
             said.add(dispatcher.send(Leads.grace()).toString());
         }
         assertThat(said).hasSizeGreaterThan(10);
         List<String> never = new ArrayList<>(Leads.personalValues(lead));
         never.addAll(Leads.personalValues(Leads.grace()));
         never.addAll(List.of(SalesforceSimulator.CLIENT_SECRET, "00D5g0000000001!AQ", "7f3a1c", "b20e94"));
+        for (String text : said) {
+            assertThat(never).noneMatch(text::contains);
+        }
+    }
+
+    @Test
+    void neitherKeysNorAssertionsNorRefreshTokensAreEverPrinted() throws Exception {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(2048);
+        KeyPair pair = keys.generateKeyPair();
+        String key = Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
+        org.trust(pair.getPublic(), null).rotateRefreshTokens();
+        Map<String, Object> jwt = Given.restConfig(org);
+        jwt.putAll(Map.of("auth", "jwt-bearer", "username", SalesforceSimulator.USER));
+        jwt.put("privateKey", "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
+        Map<String, Object> refresh = Given.restConfig(org);
+        refresh.putAll(Map.of("auth", "refresh-token", "refreshToken", SalesforceSimulator.REFRESH_TOKEN));
+        for (Map<String, Object> settings : List.of(jwt, refresh)) {
+            try (LeadDispatcher dispatcher = dispatcher(settings)) {
+                said.add(dispatcher.send(Leads.ada()).toString());
+                String form = org.requests().get(org.requests().size() - 3).body();
+                org.refuseLogins("invalid_grant", "cannot read " + form).expireSessions();
+                said.add(dispatcher.send(Leads.grace()).toString());
+                said.add(dispatcher.verify("crm", new Verification.Probe(null)).toString());
+                said.add(dispatcher.stats().toString());
+                org.refuseLogins(null, "");
+            }
+        }
+        List<String> never = new ArrayList<>(List.of(key.substring(40, 80), SalesforceSimulator.REFRESH_TOKEN));
+        org.requests().stream()
+                .filter(request -> request.body().contains("assertion="))
+                .forEach(request -> never.add(request.body().replaceFirst(".*assertion=", "")));
+        assertThat(never).hasSizeGreaterThan(3);
+        assertThat(said).hasSizeGreaterThan(7);
         for (String text : said) {
             assertThat(never).noneMatch(text::contains);
         }
@@ -116,6 +156,43 @@ class SalesforceCanaryTest {
                 .satisfiesExactly(
                         near -> assertThat(near).contains("crm: 4 of 5 web leads in 24 hours"),
                         reached -> assertThat(reached).contains("crm: 5 of 5 web leads in 24 hours"));
+    }
+
+    @Test
+    void whatTheOrgTakesLessOfIsWarnedOfOnceBeforeTheFirstDelivery() {
+        org.field(OrgField.of("Title", "string", 30))
+                .field(OrgField.restricted("Rating", "Hot"))
+                .field(OrgField.externalId(SalesforceSimulator.EXTERNAL_ID, 128).notUnique());
+        Map<String, Object> settings = Given.restConfig(org);
+        settings.put("fields", Map.of("Rating", "Hot"));
+        try (LeadDispatcher dispatcher = dispatcher(settings)) {
+            Leads.numbered(0, 3).forEach(dispatcher::send);
+        }
+        assertThat(said.stream()
+                        .filter(text -> text.contains("[salesforce.lead-fields]"))
+                        .toList())
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains("crm: ")
+                        .contains("Rating is a restricted picklist")
+                        .contains("Title takes 30 characters, not the usual 128")
+                        .contains("Marketplace_Lead_Id__c is not unique")
+                        .doesNotContain("Phone"));
+        assertThat(org.leads()).hasSize(3);
+    }
+
+    @Test
+    void aFreshOrgIsWarnedOfItsLeadSourceAlone() {
+        try (LeadDispatcher dispatcher = dispatcher(Given.restConfig(org))) {
+            dispatcher.send(Leads.ada());
+        }
+        assertThat(said.stream()
+                        .filter(text -> text.contains("[salesforce.lead-fields]"))
+                        .toList())
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains("LeadSource takes 40")
+                        .doesNotContain("not the usual", "is not unique"));
     }
 
     @Test

@@ -221,6 +221,20 @@ class WebToLeadTest {
     }
 
     @Test
+    void aDayThatHoversAboutAMarkIsToldOnce() {
+        MovableClock clock = MovableClock.at("2026-01-01T00:00:00Z");
+        DayCount day = new DayCount(10);
+        List<DayCount.Mark> marks = new ArrayList<>();
+        for (int leads : new int[] {2, 6, 2}) { // 8, then 6 of them are left and two come again
+            for (int i = 0; i < leads; i++) {
+                marks.add(day.add(clock.instant()));
+            }
+            clock.pass(Duration.ofHours(12).plusMinutes(1));
+        }
+        assertThat(marks.stream().filter(mark -> mark != DayCount.Mark.NONE)).containsExactly(DayCount.Mark.NEAR);
+    }
+
+    @Test
     void verifyNamesWhatNobodyCanSee() throws Exception {
         try (LeadDispatcher dispatcher = dispatcher(Given.webConfig(org))) {
             Verification verification = dispatcher.verify("crm", new Verification.Probe(Leads.ada()));
@@ -276,6 +290,41 @@ class WebToLeadTest {
                                         "destinations.crm.settings.objectIdentifier",
                                         "destinations.crm.settings.webToLeadUrl",
                                         "destinations.crm.settings.fields.title"));
+    }
+
+    /** Everything that a configuration can say of a form, on its way to the servlet. */
+    @Test
+    void everySettingOfAFormArrives() {
+        Map<String, Object> settings = Given.webConfig(org);
+        settings.put("orgIdInUrl", false);
+        settings.put("debugEmail", "ops@example.com");
+        settings.put("multiSelectFields", List.of("00N370000060fw7"));
+        settings.put(
+                "fields",
+                Map.of(
+                        "00N370000060fw7", "red; green",
+                        "00N370000060fw8", "{attr.campaign}",
+                        "Campaign_ID", "7015g0000000001",
+                        "recordType", "0125g0000000001"));
+        assertThat(send(settings, Leads.ada())).isInstanceOf(Outcome.Delivered.class);
+        assertThat(org.webLeads().get(0))
+                .containsEntry("debug", List.of("1"))
+                .containsEntry("debugEmail", List.of("ops@example.com"))
+                .containsEntry("00N370000060fw7", List.of("red", "green"))
+                .containsEntry("00N370000060fw8", List.of("spring-7f3a1c"))
+                .containsEntry("Campaign_ID", List.of("7015g0000000001"))
+                .containsEntry("recordType", List.of("0125g0000000001"));
+        assertThat(org.requests().get(0).target()).isEqualTo("/servlet/servlet.WebToLead?encoding=UTF-8");
+    }
+
+    @Test
+    void aSandboxHasAServletOfItsOwn() {
+        Map<String, Object> settings =
+                Map.of("mode", "web-to-lead", "objectIdentifier", "00Do0000000ZHog", "environment", "sandbox");
+        try (LeadDispatcher dispatcher = dispatcher(settings)) {
+            assertThat(dispatcher.preview(Leads.ada()).get("crm"))
+                    .startsWith("POST https://test.salesforce.com/servlet/servlet.WebToLead?encoding=UTF-8&orgId=");
+        }
     }
 
     @Test

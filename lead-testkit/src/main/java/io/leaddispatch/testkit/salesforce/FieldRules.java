@@ -32,6 +32,7 @@ record FieldRules(Map<String, OrgField> fields) {
             return OrgFault.of("INVALID_FIELD", "No such column '" + name + "' on sobject of type Lead", name);
         }
         if (!field.writable()) {
+            // [3.7] the code, for field security; [assumed] the text
             return OrgFault.of(
                     "INVALID_FIELD_FOR_INSERT_UPDATE",
                     "Unable to create/update fields: " + name

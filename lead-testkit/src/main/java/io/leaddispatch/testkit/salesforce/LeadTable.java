@@ -27,9 +27,12 @@ final class LeadTable {
     private @Nullable List<Runnable> undo;
 
     /** By field and value in lower case: [3.4 assumed] external ids match without case. */
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, List<String>> keys = new HashMap<>();
 
     private Function<ObjectNode, @Nullable OrgFault> rule = values -> null;
+    private @Nullable String owner;
+    private boolean assigns = true;
+    private boolean allowsSave;
     private long next = 1;
 
     LeadTable() {
@@ -69,6 +72,20 @@ final class LeadTable {
         rule = newRule;
     }
 
+    /** New leads go to that owner, by an active assignment rule; null for none. */
+    void assignTo(@Nullable String newOwner) {
+        owner = newOwner;
+    }
+
+    /**
+     * What the headers of the call say. [3.6 documented] Sforce-Auto-Assign is TRUE unless it is FALSE, in any case;
+     * allowSave is false unless it is said.
+     */
+    void asAsked(String autoAssign, String duplicateRule) {
+        assigns = !autoAssign.equalsIgnoreCase("FALSE");
+        allowsSave = duplicateRule.replace(" ", "").toLowerCase(Locale.ROOT).contains("allowsave=true");
+    }
+
     List<OrgField> fields() {
         return List.copyOf(fields.values());
     }
@@ -98,15 +115,21 @@ final class LeadTable {
     Saved upsert(String keyField, ObjectNode values) {
         JsonNode key = values.get(keyField);
         if (key == null || key.isNull() || key.asText().isBlank()) {
+            // [assumed] code and text: the facts do not tell of an upsert without its key
             return Saved.refused(OrgFault.of("MISSING_ARGUMENT", keyField + " not specified"));
         }
-        String id = keys.get(keyOf(keyField, key.asText()));
-        return id == null ? create(values) : update(id, values);
+        List<String> ids = holders(keyField, key.asText());
+        if (ids.size() > 1) { // [3.7] the code; [assumed] the text
+            return Saved.refused(OrgFault.of(
+                    "DUPLICATE_EXTERNAL_ID", "more than one record found for external id field: " + ids, keyField));
+        }
+        return ids.isEmpty() ? create(values) : update(ids.get(0), values);
     }
 
     Saved update(String id, ObjectNode values) {
         OrgLead old = leads.get(id);
         if (old == null) {
+            // [3.7] the code; [assumed] the text
             return Saved.refused(OrgFault.of("ENTITY_IS_DELETED", "entity is deleted"));
         }
         if (old.converted()) {
@@ -117,28 +140,39 @@ final class LeadTable {
         return fault != null ? Saved.refused(fault) : new Saved(store(id, values), false, null);
     }
 
-    private @Nullable OrgFault judge(ObjectNode values, boolean isNew, @Nullable String own) {
+    private @Nullable OrgFault judge(ObjectNode values, boolean isNew, @Nullable String id) {
         OrgFault fault = new FieldRules(fields).fault(values, isNew);
         if (fault == null) {
-            fault = taken(values, own);
+            fault = taken(values, id);
         }
-        return fault != null ? fault : rule.apply(values);
+        if (fault != null) {
+            return fault;
+        }
+        OrgFault own = rule.apply(values);
+        return own != null && own.alert() && allowsSave ? null : own;
     }
 
     /** [3.7 peer-observed] A unique value that another record has; the text names that record. */
     private @Nullable OrgFault taken(ObjectNode values, @Nullable String own) {
         for (Map.Entry<String, JsonNode> value : values.properties()) {
             OrgField field = fields.get(value.getKey());
-            if (field != null && field.externalId() && !value.getValue().isNull()) {
-                String other = keys.get(keyOf(field.name(), value.getValue().asText()));
-                if (other != null && !other.equals(own)) {
-                    return OrgFault.of(
-                            "DUPLICATE_VALUE",
-                            "duplicate value found: " + field.name() + " duplicates value on record with id: " + other);
+            if (field != null && field.unique() && !value.getValue().isNull()) {
+                for (String other : holders(field.name(), value.getValue().asText())) {
+                    if (!other.equals(own)) {
+                        return OrgFault.of(
+                                "DUPLICATE_VALUE",
+                                "duplicate value found: " + field.name() + " duplicates value on record with id: "
+                                        + other);
+                    }
                 }
             }
         }
         return null;
+    }
+
+    /** The records that have that value of an external id. */
+    List<String> holders(String field, String value) {
+        return List.copyOf(keys.getOrDefault(keyOf(field, value), List.of()));
     }
 
     private String store(@Nullable String id, ObjectNode values) {
@@ -149,6 +183,9 @@ final class LeadTable {
             stored.putAll(old.fields());
         }
         values.properties().forEach(value -> put(stored, value.getKey(), value.getValue(), key));
+        if (old == null && owner != null && assigns) {
+            stored.put("OwnerId", owner);
+        }
         leads.put(key, new OrgLead(key, stored, false));
         undoable(() -> {
             if (old == null) {
@@ -176,9 +213,11 @@ final class LeadTable {
                         : value.isNumber() ? value.numberValue() : value.asText());
         OrgField field = fields.get(name);
         if (field != null && field.externalId()) {
-            String entry = keyOf(field.name(), value.asText());
-            if (keys.put(entry, id) == null) {
-                undoable(() -> keys.remove(entry));
+            List<String> holders =
+                    keys.computeIfAbsent(keyOf(field.name(), value.asText()), entry -> new ArrayList<>());
+            if (!holders.contains(id)) {
+                holders.add(id);
+                undoable(() -> holders.remove(id));
             }
         }
     }

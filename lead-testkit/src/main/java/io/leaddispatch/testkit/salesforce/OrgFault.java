@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param message its text
  * @param fields the fields it is about
  * @param matchingLead the lead that a duplicate rule found, or null
+ * @param alert whether the rule only alerts, so that a call with allowSave passes it
  */
 public record OrgFault(
         String code,
         String message,
         List<String> fields,
-        @Nullable String matchingLead) {
+        @Nullable String matchingLead,
+        boolean alert) {
     /** Copies the list. */
     public OrgFault {
         fields = List.copyOf(fields);
@@ -24,13 +26,18 @@ public record OrgFault(
 
     /** A fault that names fields. */
     public static OrgFault of(String code, String message, String... fields) {
-        return new OrgFault(code, message, List.of(fields), null);
+        return new OrgFault(code, message, List.of(fields), null, false);
     }
 
-    /** A duplicate rule found that lead. */
+    /** A duplicate rule found that lead, and blocks. */
     public static OrgFault duplicateOf(String leadId) {
         // [3.7 peer-observed] the text of a fresh org
-        return new OrgFault("DUPLICATES_DETECTED", "Use one of these records?", List.of(), leadId);
+        return new OrgFault("DUPLICATES_DETECTED", "Use one of these records?", List.of(), leadId, false);
+    }
+
+    /** A duplicate rule found that lead, and alerts: [3.6 documented] allowSave passes such a rule, and no other. */
+    public static OrgFault alertOf(String leadId) {
+        return new OrgFault("DUPLICATES_DETECTED", "Use one of these records?", List.of(), leadId, true);
     }
 
     /** [3.5 recorded] Inside a record the key of the code is statusCode; [3.7 recorded] at the top it is errorCode. */
@@ -39,15 +46,15 @@ public record OrgFault(
         error.put(codeKey, code).put("message", message);
         fields.forEach(error.putArray("fields")::add);
         if (matchingLead != null) {
-            addMatch(error, matchingLead);
+            addMatch(error, matchingLead, alert);
         }
         return error;
     }
 
     /** [3.7 peer-observed] The key is spelled like that in captured answers of v54 and v56. */
-    private static void addMatch(ObjectNode error, String id) {
+    private static void addMatch(ObjectNode error, String id, boolean alert) {
         ObjectNode result = error.putObject("duplicateResut");
-        result.put("allowSave", false)
+        result.put("allowSave", alert)
                 .put("duplicateRule", "Standard_Lead_Duplicate_Rule")
                 .put("duplicateRuleEntityType", "Lead")
                 .put("errorMessage", "Use one of these records?");

@@ -13,6 +13,7 @@ import java.util.List;
  * @param values the values of a picklist
  * @param restricted whether the picklist takes no others
  * @param externalId whether upsert may use it
+ * @param unique whether no two records may have the same value
  */
 public record OrgField(
         String name,
@@ -22,7 +23,8 @@ public record OrgField(
         boolean writable,
         List<String> values,
         boolean restricted,
-        boolean externalId) {
+        boolean externalId,
+        boolean unique) {
 
     /** Copies the list. */
     public OrgField {
@@ -31,27 +33,32 @@ public record OrgField(
 
     /** An optional field that can be written. */
     public static OrgField of(String name, String type, int length) {
-        return new OrgField(name, type, length, false, true, List.of(), false, false);
+        return new OrgField(name, type, length, false, true, List.of(), false, false, false);
     }
 
     /** A picklist that takes these values only. */
     public static OrgField restricted(String name, String... values) {
-        return new OrgField(name, "picklist", 255, false, true, List.of(values), true, false);
+        return new OrgField(name, "picklist", 255, false, true, List.of(values), true, false, false);
     }
 
     /** A unique external id. */
     public static OrgField externalId(String name, int length) {
-        return new OrgField(name, "string", length, false, true, List.of(), false, true);
+        return new OrgField(name, "string", length, false, true, List.of(), false, true, true);
     }
 
     /** This field, which a new record needs. */
     public OrgField asRequired() {
-        return new OrgField(name, type, length, true, writable, values, restricted, externalId);
+        return new OrgField(name, type, length, true, writable, values, restricted, externalId, unique);
     }
 
     /** This field, which the integration user may not set. */
     public OrgField asReadOnly() {
-        return new OrgField(name, type, length, required, false, values, restricted, externalId);
+        return new OrgField(name, type, length, required, false, values, restricted, externalId, unique);
+    }
+
+    /** This field, whose value several records may have. */
+    public OrgField notUnique() {
+        return new OrgField(name, type, length, required, writable, values, restricted, externalId, false);
     }
 
     /** [2 recorded] The standard fields of Lead that leads use, as an org describes them. */
@@ -73,7 +80,7 @@ public record OrgField(
                 of("Country", "string", 80),
                 of("Description", "textarea", 32_000),
                 // [1.7 recorded] not restricted; [2 recorded] 40 characters
-                new OrgField("LeadSource", "picklist", 40, false, true, List.of("Web", "Other"), false, false),
+                new OrgField("LeadSource", "picklist", 40, false, true, List.of("Web", "Other"), false, false, false),
                 of("Industry", "picklist", 40),
                 of("Status", "picklist", 40),
                 of("Salutation", "picklist", 40),

@@ -17,15 +17,20 @@ final class OrgRouter {
     private static final Pattern UPSERT_MANY = Pattern.compile("/composite/sobjects/Lead/(\\w+)");
     private static final Pattern UPSERT_ONE = Pattern.compile("/sobjects/Lead/(\\w+)/([^/]+)");
     private static final Pattern READ_ONE = Pattern.compile("/sobjects/Lead/(00Q\\w+)");
-    private static final int FIRST_SERVED = 31;
-    private static final int LAST_SERVED = 67;
+    private static final int FIRST_SERVED = 31; // [3.1 documented] up to 30 they are retired
+    private static final int LAST_SERVED = 67; // [3.1 documented]
 
     private final LeadTable table;
     private final WriteDesk desk;
+    private int firstServed = FIRST_SERVED;
 
     OrgRouter(LeadTable table) {
         this.table = table;
         this.desk = new WriteDesk(table);
+    }
+
+    void retireBefore(int version) {
+        firstServed = version;
     }
 
     static String path(ReceivedRequest request) {
@@ -40,9 +45,13 @@ final class OrgRouter {
             return notFound();
         }
         int version = Integer.parseInt(data.group(1));
-        if (version < FIRST_SERVED || version > LAST_SERVED) { // [3.1 documented]
-            return OrgJson.refused(version < FIRST_SERVED ? 410 : 404, "UNSUPPORTED_API_VERSION", "not served");
+        if (version < firstServed) { // [3.1 documented] the status; [3.7] the code; [assumed] the text
+            return OrgJson.refused(410, "UNSUPPORTED_API_VERSION", "This version of the API is retired");
         }
+        if (version > LAST_SERVED) { // [assumed] status and text: no fact tells of versions to come
+            return OrgJson.refused(404, "UNSUPPORTED_API_VERSION", "not served");
+        }
+        table.asAsked(request.header("Sforce-Auto-Assign"), request.header("Sforce-Duplicate-Rule-Header"));
         return switch (method(request)) {
             case "POST" -> post(request, data.group(2));
             case "PATCH" -> patch(request, data.group(2));
@@ -122,7 +131,7 @@ final class OrgRouter {
                 .put("createable", field.writable())
                 .put("updateable", field.writable())
                 .put("externalId", field.externalId())
-                .put("unique", field.externalId())
+                .put("unique", field.unique())
                 .put("idLookup", field.externalId())
                 .put("restrictedPicklist", field.restricted());
         ArrayNode values = one.putArray("picklistValues");

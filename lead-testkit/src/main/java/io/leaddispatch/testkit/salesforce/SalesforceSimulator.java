@@ -49,6 +49,7 @@ public final class SalesforceSimulator implements AutoCloseable {
     private final WebDesk web = new WebDesk();
     private final OrgRouter router;
     private final Queue<Answer> instead = new ArrayDeque<>();
+    private final Queue<Answer> insteadOfReads = new ArrayDeque<>();
     private volatile Duration delay = Duration.ZERO;
     private volatile @Nullable String instanceUrl;
     private int answersToLose;
@@ -88,7 +89,9 @@ public final class SalesforceSimulator implements AutoCloseable {
                 return tokens.revoke(request);
             }
             if (path.equals("/servlet/servlet.WebToLead")) {
-                return request.method().equals("POST") ? lost(prescribed(() -> web.post(request))) : Answer.of(200);
+                return request.method().equals("POST")
+                        ? lost(prescribed(instead, () -> web.post(request)))
+                        : Answer.of(200);
             }
             return data(request);
         }
@@ -104,12 +107,14 @@ public final class SalesforceSimulator implements AutoCloseable {
         used++;
         boolean write = !request.method().equals("GET");
         writes += write ? 1 : 0;
-        Answer answer = write ? lost(prescribed(() -> router.answer(request))) : router.answer(request);
+        Answer answer = write
+                ? lost(prescribed(instead, () -> router.answer(request)))
+                : prescribed(insteadOfReads, () -> router.answer(request));
         return answer.with("Sforce-Limit-Info", "api-usage=" + used + "/" + quota); // [3.6 recorded]
     }
 
-    private Answer prescribed(java.util.function.Supplier<Answer> otherwise) {
-        Answer next = instead.poll();
+    private static Answer prescribed(Queue<Answer> answers, java.util.function.Supplier<Answer> otherwise) {
+        Answer next = answers.poll();
         return next != null ? next : otherwise.get();
     }
 
@@ -130,6 +135,12 @@ public final class SalesforceSimulator implements AutoCloseable {
     /** The next write is answered like this instead of being executed; after others prescribed before. */
     public synchronized SalesforceSimulator answerInstead(Answer answer) {
         instead.add(answer);
+        return this;
+    }
+
+    /** The same for the next read: describe, or one record. */
+    public synchronized SalesforceSimulator answerReadInstead(Answer answer) {
+        insteadOfReads.add(answer);
         return this;
     }
 
@@ -160,6 +171,18 @@ public final class SalesforceSimulator implements AutoCloseable {
     /** Assertions signed by the owner of that key are taken, for that audience; null for this server's address. */
     public synchronized SalesforceSimulator trust(PublicKey key, @Nullable String audience) {
         tokens.trust(key, audience);
+        return this;
+    }
+
+    /** Each log-in by refresh token brings another one, and the old one is not taken any more. */
+    public synchronized SalesforceSimulator rotateRefreshTokens() {
+        tokens.giveRefreshTokens(true);
+        return this;
+    }
+
+    /** Every log-in, by whatever flow, brings the refresh token along. */
+    public synchronized SalesforceSimulator giveRefreshTokens() {
+        tokens.giveRefreshTokens(false);
         return this;
     }
 
@@ -202,6 +225,18 @@ public final class SalesforceSimulator implements AutoCloseable {
     /** The lead becomes a contact. */
     public synchronized SalesforceSimulator convert(String leadId) {
         table.convert(leadId);
+        return this;
+    }
+
+    /** Versions of the API before that one are retired, such as 63 for 63.0. */
+    public synchronized SalesforceSimulator retireVersionsBefore(int version) {
+        router.retireBefore(version);
+        return this;
+    }
+
+    /** An active assignment rule gives new leads to that owner, unless a call asks for none; null ends it. */
+    public synchronized SalesforceSimulator assignTo(@Nullable String ownerId) {
+        table.assignTo(ownerId);
         return this;
     }
 

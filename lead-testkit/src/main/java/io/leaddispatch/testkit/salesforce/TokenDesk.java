@@ -27,6 +27,9 @@ final class TokenDesk {
 
     private final Clock clock;
     private final Set<String> good = new HashSet<>();
+    private String refreshToken = REFRESH_TOKEN;
+    private boolean rotates;
+    private boolean givesRefreshTokens;
     private int logins;
     private int callsPerSession = Integer.MAX_VALUE;
     private int callsLeft = Integer.MAX_VALUE;
@@ -45,15 +48,15 @@ final class TokenDesk {
         }
         Map<String, String> form = WebForms.single(request.body());
         return switch (form.getOrDefault("grant_type", "")) {
-            case "client_credentials" -> isClient(form) ? granted(server, null) : invalidClient(form);
+            case "client_credentials" -> isClient(form) ? granted(server) : invalidClient(form);
             case "refresh_token" ->
-                !REFRESH_TOKEN.equals(form.get("refresh_token"))
+                !refreshToken.equals(form.get("refresh_token"))
                         ? refused("invalid_grant", "expired access/refresh token")
-                        : isClient(form) ? granted(server, null) : invalidClient(form);
+                        : isClient(form) ? refreshed(server) : invalidClient(form);
             case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> bearer(form.getOrDefault("assertion", ""), server);
             case "password" ->
                 USER.equals(form.get("username")) && PASSWORD.equals(form.get("password"))
-                        ? granted(server, null)
+                        ? granted(server)
                         : refused("invalid_grant", "authentication failure");
             default -> refused("unsupported_grant_type", "grant type not supported");
         };
@@ -100,7 +103,7 @@ final class TokenDesk {
             return refused("invalid_grant", "audience is invalid");
         }
         return USER.equals(claims.path("sub").asText())
-                ? granted(server, null)
+                ? granted(server)
                 : refused("invalid_grant", "user hasn't approved this consumer");
     }
 
@@ -119,8 +122,16 @@ final class TokenDesk {
         return new String(Base64.getUrlDecoder().decode(part), UTF_8);
     }
 
+    /** [3.2 documented] A refresh token may come back, and is then the one to keep; [assumed] the old one ends. */
+    private Answer refreshed(String server) {
+        if (rotates) {
+            refreshToken = REFRESH_TOKEN + "-" + (logins + 1);
+        }
+        return granted(server);
+    }
+
     /** [3.2 documented] issued_at is a text, and nothing says when the token ends. */
-    private Answer granted(String server, @Nullable String refreshToken) {
+    private Answer granted(String server) {
         logins++;
         callsLeft = callsPerSession;
         String token = "00D5g0000000001!AQ" + logins + "." + Integer.toHexString(logins * 7919);
@@ -134,7 +145,7 @@ final class TokenDesk {
                 .put("id", "https://login.salesforce.com/id/" + ORG + "/0055g0000000001AAA")
                 .put("token_type", "Bearer")
                 .put("issued_at", Long.toString(clock.millis()));
-        if (refreshToken != null) {
+        if (givesRefreshTokens) {
             body.put("refresh_token", refreshToken);
         }
         return OrgJson.answer(200, body);
@@ -176,6 +187,11 @@ final class TokenDesk {
     void trust(PublicKey newKey, @Nullable String newAudience) {
         key = newKey;
         audience = newAudience;
+    }
+
+    void giveRefreshTokens(boolean newOnes) {
+        givesRefreshTokens = true;
+        rotates |= newOnes;
     }
 
     int logins() {

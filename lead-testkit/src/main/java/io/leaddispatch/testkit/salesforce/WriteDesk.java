@@ -140,6 +140,12 @@ final class WriteDesk {
         if (unusable != null || values == null) {
             return unusable != null ? unusable : OrgJson.refused(400, "JSON_PARSER_ERROR", "no object");
         }
+        List<String> holders = table.holders(keyField, key);
+        if (holders.size() > 1) { // [3.4 documented] the addresses of all, and nothing is written
+            ArrayNode addresses = OrgJson.array();
+            holders.forEach(id -> addresses.add(path + "/" + id));
+            return OrgJson.answer(300, addresses);
+        }
         values.put(keyField, key);
         return one(table.upsert(keyField, values), path, true);
     }
