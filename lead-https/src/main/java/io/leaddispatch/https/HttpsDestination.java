@@ -83,6 +83,7 @@ final class HttpsDestination implements LeadDestination {
     }
 
     DeliveryResult deliver(Lead lead, Instant deadline) throws InterruptedException {
+        int begun = streaks.begun();
         try {
             if (refuses(request.uri().getHost())) {
                 return new DeliveryResult.Pause(HttpsProblems.NOT_PUBLIC.problem(), null);
@@ -101,9 +102,9 @@ final class HttpsDestination implements LeadDestination {
         } catch (UnusableSecretException e) {
             return new DeliveryResult.Pause(HttpsProblems.SECRET_UNUSABLE.problem(e.setting()), null);
         } catch (UnknownHostException e) {
-            return streaks.failed(Kind.UNKNOWN_HOST, new DeliveryResult.Retry(unknownHost(), null));
+            return streaks.failed(begun, Kind.UNKNOWN_HOST, new DeliveryResult.Retry(unknownHost(), null));
         } catch (TransportException e) {
-            return streaks.failed(e.kind(), HttpsAnswers.read(e));
+            return streaks.failed(begun, e.kind(), HttpsAnswers.read(e));
         }
     }
 

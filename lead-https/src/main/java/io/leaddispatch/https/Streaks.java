@@ -1,5 +1,6 @@
 package io.leaddispatch.https;
 
+import io.leaddispatch.http.AddressFailures;
 import io.leaddispatch.http.TransportException.Kind;
 import io.leaddispatch.spi.DeliveryResult;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,11 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the endpoint must not cost leads. Safe for use by many threads.
  */
 final class Streaks {
-    private static final int ADDRESS_FAILURES = 3;
-
     private final int mostRefusals;
     private final AtomicInteger refusals = new AtomicInteger();
-    private final AtomicInteger addressFailures = new AtomicInteger();
+    private final AddressFailures addresses = new AddressFailures();
 
     /** @param mostRefusals 0 for any number */
     Streaks(int mostRefusals) {
@@ -22,7 +21,7 @@ final class Streaks {
 
     /** The result of an answer, or that the endpoint is held instead of refusing yet another lead. */
     DeliveryResult answered(DeliveryResult result) {
-        end(addressFailures);
+        addresses.answered();
         if (result instanceof DeliveryResult.Delivered) {
             end(refusals);
         } else if (result instanceof DeliveryResult.Rejected rejected
@@ -37,15 +36,17 @@ final class Streaks {
         return result;
     }
 
+    /** A call begins: {@link #failed} takes back what this says. */
+    int begun() {
+        return addresses.begun();
+    }
+
     /** The result of an exchange without an answer, or that the endpoint is held since its address must be wrong. */
-    DeliveryResult failed(Kind kind, DeliveryResult result) {
-        if (kind != Kind.TLS && kind != Kind.UNKNOWN_HOST) {
-            return result;
-        }
-        return addressFailures.incrementAndGet() < ADDRESS_FAILURES
-                ? result
-                : new DeliveryResult.Pause(
-                        HttpsProblems.WRONG_ADDRESS.problem(kind == Kind.TLS ? "TLS" : "no address"), null);
+    DeliveryResult failed(int begun, Kind kind, DeliveryResult result) {
+        return addresses.isWrong(begun, kind)
+                ? new DeliveryResult.Pause(
+                        HttpsProblems.WRONG_ADDRESS.problem(kind == Kind.TLS ? "TLS" : "no address"), null)
+                : result;
     }
 
     /** Mostly there is nothing to end, and many threads share the line of memory. */

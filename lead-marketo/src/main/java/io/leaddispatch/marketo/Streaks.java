@@ -1,8 +1,8 @@
 package io.leaddispatch.marketo;
 
 import io.leaddispatch.Problem;
+import io.leaddispatch.http.AddressFailures;
 import io.leaddispatch.http.TransportException;
-import io.leaddispatch.http.TransportException.Kind;
 import io.leaddispatch.spi.DeliveryResult;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  * trouble. What is wrong with the destination must not cost leads. Safe for use by many threads.
  */
 final class Streaks {
-    private static final int ADDRESS_FAILURES = 3;
-
     private final int mostSkips;
     private final AtomicInteger skips = new AtomicInteger();
-    private final AtomicInteger addressFailures = new AtomicInteger();
-    private @Nullable TransportException lastFailure;
+    private final AddressFailures addresses = new AddressFailures();
 
     /** @param mostSkips 0 for any number */
     Streaks(int mostSkips) {
@@ -43,33 +40,25 @@ final class Streaks {
         return result;
     }
 
-    /** Which failure was the last when a call begins: {@link #exchanged} takes it back. */
+    /** A call begins: {@link #exchanged} takes back what this says. */
     int begun() {
-        return addressFailures.get();
+        return addresses.begun();
     }
 
     /**
-     * That the destination is held since its address must be wrong, or null. One failure is often seen by many calls: what
-     * began before the last one was counted, or was kept since, is no further one.
+     * That the destination is held since its address must be wrong, or null.
      *
      * @param begun what {@link #begun} said at the beginning
      * @param failure why there was no answer, or null
      */
     DeliveryResult.@Nullable Pause exchanged(int begun, @Nullable TransportException failure) {
-        if (failure == null || failure.kind() != Kind.TLS && failure.kind() != Kind.UNKNOWN_HOST) {
-            end(addressFailures);
+        if (failure == null) {
+            addresses.answered();
             return null;
         }
-        return counted(begun, failure) < ADDRESS_FAILURES
-                ? null
-                : new DeliveryResult.Pause(MarketoProblems.WRONG_ADDRESS.problem(failure.describe()), null);
-    }
-
-    private synchronized int counted(int begun, TransportException failure) {
-        if (!failure.equals(lastFailure) && addressFailures.compareAndSet(begun, begun + 1)) {
-            lastFailure = failure;
-        }
-        return addressFailures.get();
+        return addresses.isWrong(begun, failure)
+                ? new DeliveryResult.Pause(MarketoProblems.WRONG_ADDRESS.problem(failure.describe()), null)
+                : null;
     }
 
     /** Mostly there is nothing to end, and many threads share the line of memory. */
