@@ -3,7 +3,9 @@ package io.leaddispatch.azuretable;
 import com.azure.core.util.Context;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.http.TransportException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,16 @@ final class Exchange {
     /** The last answer, or null. */
     @Nullable HttpAnswer answer() {
         return answer;
+    }
+
+    /** When the service answered, by its own clock and in whole seconds; null if it did not say. */
+    @Nullable Instant date() {
+        String date = answer == null ? null : answer.header("Date");
+        try {
+            return date == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** Throws why there is no answer, if there is none. */

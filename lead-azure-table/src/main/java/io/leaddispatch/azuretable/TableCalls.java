@@ -53,7 +53,10 @@ final class TableCalls {
 
     /** Runs a call and finds out how it ended. */
     private <R> R run(Instant deadline, Call<R> call) throws TableFailure, TransportException, InterruptedException {
-        Exchange exchange = new Exchange(deadline);
+        return run(new Exchange(deadline), call);
+    }
+
+    private <R> R run(Exchange exchange, Call<R> call) throws TableFailure, TransportException, InterruptedException {
         try {
             return call.run(exchange);
         } catch (RuntimeException e) {
@@ -124,13 +127,37 @@ final class TableCalls {
                         .getValue());
     }
 
+    /** What time it is by the service's clock, in whole seconds, or null if it does not say; the table may be missing. */
+    @Nullable Instant time(Instant deadline) throws TableFailure, TransportException, InterruptedException {
+        Exchange exchange = new Exchange(deadline);
+        ListEntitiesOptions one =
+                new ListEntitiesOptions().setSelect(List.of("RowKey")).setTop(1);
+        try {
+            run(
+                    exchange,
+                    asked -> client.listEntities(one, null, asked.context())
+                            .iterableByPage()
+                            .iterator()
+                            .next());
+        } catch (TableFailure e) {
+            if (!e.is(AzureTableAnswers.TABLE_NOT_FOUND)) {
+                throw e;
+            }
+        }
+        return exchange.date();
+    }
+
     /**
      * Some rows of a query.
      *
      * @param rows maybe empty even if there are more
      * @param next how to go on, or null at the end
+     * @param servedAt when it was read, by the service's clock; null if that is unknown
      */
-    record Page(List<TableEntity> rows, @Nullable String next) {}
+    record Page(
+            List<TableEntity> rows,
+            @Nullable String next,
+            @Nullable Instant servedAt) {}
 
     /**
      * One page of a query.
@@ -149,7 +176,7 @@ final class TableCalls {
                     .iterableByPage(from)
                     .iterator();
             PagedResponse<TableEntity> page = pages.next();
-            return new Page(page.getValue(), page.getContinuationToken());
+            return new Page(page.getValue(), page.getContinuationToken(), exchange.date());
         });
     }
 }
