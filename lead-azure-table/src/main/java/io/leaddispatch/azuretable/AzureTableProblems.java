@@ -24,7 +24,8 @@ final class AzureTableProblems {
             AUTH,
             "the storage account does not permit what was asked",
             "Check that the key is the account's own, that the shared access signature allows the table service to query"
-                    + " and add (and to create, if the table is missing), and that the account's firewall lets this machine in.");
+                    + " and add (and to create, if the table is missing), that the account's firewall lets this machine in, and"
+                    + " that this machine's clock is right.");
     static final ProblemType ACCOUNT_DISABLED = new ProblemType(
             "azure-table.account-disabled",
             CONFIG,

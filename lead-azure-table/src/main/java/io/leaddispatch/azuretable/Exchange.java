@@ -16,12 +16,17 @@ final class Exchange {
     private static final String KEY = "io.leaddispatch.exchange";
 
     final Instant deadline;
+
+    /** Whether it writes rows. */
+    final boolean ofRows;
+
     private @Nullable HttpAnswer answer;
     private @Nullable TransportException failure;
     private @Nullable InterruptedException interruption;
 
-    Exchange(Instant deadline) {
+    Exchange(Instant deadline, boolean ofRows) {
         this.deadline = deadline;
+        this.ofRows = ofRows;
     }
 
     Context context() {

@@ -53,37 +53,41 @@ final class TableCalls {
 
     /** Runs a call and finds out how it ended. */
     private <R> R run(Instant deadline, Call<R> call) throws TableFailure, TransportException, InterruptedException {
-        return run(new Exchange(deadline), call);
+        return run(new Exchange(deadline, false), call);
     }
 
     private <R> R run(Exchange exchange, Call<R> call) throws TableFailure, TransportException, InterruptedException {
         try {
             return call.run(exchange);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | LinkageError e) { // an Error where an answer in XML wants a library, which is not there
             exchange.throwIfUnanswered();
             HttpAnswer answer = exchange.answer();
             if (answer == null) { // it never came to a request: a fault of the program
                 throw e;
             }
-            throw failure(answer, e);
+            throw failure(exchange, answer, e);
         }
     }
 
-    private TableFailure failure(HttpAnswer answer, RuntimeException thrown) {
-        if (thrown instanceof TableTransactionFailedException transaction) {
-            Integer index = transaction.getFailedTransactionActionIndex();
-            String code = transaction.getValue() == null
-                    ? null
-                    : String.valueOf(transaction.getValue().getErrorCode());
-            return new TableFailure(answer.status(), code, answer.retryAfter(clock), index == null ? -1 : index);
-        }
-        String code = ErrorCode.of(answer);
-        return new TableFailure(answer.status(), code.isEmpty() ? null : code, answer.retryAfter(clock), -1);
+    private TableFailure failure(Exchange exchange, HttpAnswer answer, Throwable thrown) {
+        Integer index = thrown instanceof TableTransactionFailedException transaction
+                ? transaction.getFailedTransactionActionIndex()
+                : null;
+        return new TableFailure(
+                ErrorCode.status(answer),
+                ErrorCode.of(answer),
+                answer.retryAfter(clock),
+                exchange.date(),
+                index == null ? -1 : index,
+                exchange.ofRows);
     }
 
     /** Writes a row that is not there yet. */
     void create(Row row, Instant deadline) throws TableFailure, TransportException, InterruptedException {
-        run(deadline, exchange -> client.createEntityWithResponse(entity(row), null, exchange.context()));
+        run(
+                new Exchange(deadline, true),
+                exchange -> client.createEntityWithResponse(entity(row), null, exchange.context()));
     }
 
     /** Writes rows of one partition that are not there yet: all or none. */
@@ -91,7 +95,7 @@ final class TableCalls {
         List<TableTransactionAction> actions = rows.stream()
                 .map(row -> new TableTransactionAction(TableTransactionActionType.CREATE, entity(row)))
                 .toList();
-        run(deadline, exchange -> {
+        run(new Exchange(deadline, true), exchange -> {
             List<TableTransactionActionResponse> answers = client.submitTransactionWithResponse(
                             actions, null, exchange.context())
                     .getValue()
@@ -129,7 +133,7 @@ final class TableCalls {
 
     /** What time it is by the service's clock, in whole seconds, or null if it does not say; the table may be missing. */
     @Nullable Instant time(Instant deadline) throws TableFailure, TransportException, InterruptedException {
-        Exchange exchange = new Exchange(deadline);
+        Exchange exchange = new Exchange(deadline, false);
         ListEntitiesOptions one =
                 new ListEntitiesOptions().setSelect(List.of("RowKey")).setTop(1);
         try {

@@ -71,7 +71,7 @@ class AzuriteReadingTest {
     }
 
     private void put(Azurite azurite, String key, String person) {
-        Exchange exchange = new Exchange(Instant.now().plusSeconds(30));
+        Exchange exchange = new Exchange(Instant.now().plusSeconds(30), true);
         TableEntity row = new TableEntity("9:2F28:2F2018", key)
                 .addProperty("CustomerInfo", person)
                 .addProperty("LeadSource", "AzureMarketplace")
