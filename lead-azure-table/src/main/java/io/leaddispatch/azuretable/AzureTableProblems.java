@@ -5,6 +5,7 @@ import static io.leaddispatch.Category.CONFIG;
 import static io.leaddispatch.Category.INTERNAL;
 import static io.leaddispatch.Category.INVALID_LEAD;
 import static io.leaddispatch.Category.OUTCOME_UNKNOWN;
+import static io.leaddispatch.Category.POLICY;
 import static io.leaddispatch.Category.THROTTLED;
 import static io.leaddispatch.Category.TRANSIENT;
 
@@ -131,6 +132,12 @@ final class AzureTableProblems {
             "the host's watcher threw an exception, and the row comes again in the next round",
             "Mend the watcher: a row that makes it throw each time comes again for ever, and no checkpoint passes it.");
 
+    static final ProblemType DELIVERED_EARLIER = new ProblemType(
+            "azure-table.delivered-earlier",
+            POLICY,
+            "an earlier look at the table brought the lead there, and another destination did not get it then",
+            "Nothing: it is kept from going there twice.");
+
     static final List<ProblemType> ALL = List.of(
             UNAUTHORIZED,
             FORBIDDEN,
@@ -152,7 +159,8 @@ final class AzureTableProblems {
             SECRET_UNUSABLE,
             CLIENT_UNFIT,
             NOT_READ_BACK,
-            WATCHER_FAILED);
+            WATCHER_FAILED,
+            DELIVERED_EARLIER);
 
     private AzureTableProblems() {}
 }

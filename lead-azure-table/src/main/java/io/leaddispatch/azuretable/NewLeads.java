@@ -1,5 +1,6 @@
 package io.leaddispatch.azuretable;
 
+import io.leaddispatch.Problem;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads, but for the stream, which is for one.
  */
 public final class NewLeads {
+    /** Why one of several destinations does not get the lead of a row again; for rules of the host. */
+    public static final Problem DELIVERED_EARLIER = AzureTableProblems.DELIVERED_EARLIER.problem();
+
     private final TableCheckpoint since;
     private final LeadQuery query;
     private final Stream<StoredLead> all;
