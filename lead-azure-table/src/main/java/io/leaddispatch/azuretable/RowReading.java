@@ -133,7 +133,8 @@ final class RowReading {
         return text.toString().getBytes(UTF_8);
     }
 
-    private static LeadId id(RowId row) {
+    /** The id that the row's lead was sent with; of rows that others wrote one made of the keys, which it does not show. */
+    static LeadId id(RowId row) {
         @Nullable LeadId ours = RowKeys.leadId(row.partition(), row.key());
         return ours != null ? ours : new LeadId("row-" + digest(row.partition() + "\n" + row.key(), 16));
     }

@@ -2,8 +2,11 @@ package io.leaddispatch.azuretable;
 
 import com.azure.core.credential.AzureNamedKeyCredential;
 import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.HttpLogDetailLevel;
+import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.rest.PagedResponse;
+import com.azure.core.util.Configuration;
 import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.data.tables.models.ListEntitiesOptions;
@@ -38,6 +41,8 @@ final class TableCalls {
                 .endpoint(connection.endpoint().toString())
                 .tableName(table)
                 .httpClient(new SdkTransport(transport))
+                .configuration(Configuration.NONE) // the environment could ask for logs with bodies
+                .httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE))
                 .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))));
         String signature = connection.signature();
         this.client = (signature != null

@@ -53,9 +53,9 @@ final class Watch {
             throw e;
         } catch (Exception e) { // the host's code; the row comes again
             LOG.warn(
-                    "the watcher threw {} at row {} [{}]: {}",
+                    "the watcher threw {} at lead {} [{}]: {}",
                     e.getClass().getName(),
-                    row.row().id(),
+                    RowReading.id(row.row()).value(), // its keys may be others', and say anything
                     AzureTableProblems.WATCHER_FAILED.code(),
                     AzureTableProblems.WATCHER_FAILED.remedy());
         }
