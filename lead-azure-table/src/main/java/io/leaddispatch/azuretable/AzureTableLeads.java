@@ -145,12 +145,16 @@ public final class AzureTableLeads implements AutoCloseable {
      * Returns when this is closed.
      *
      * @param since from where on
-     * @param every how long to wait between two looks; positive
+     * @param every how long to wait between two looks; at least a millisecond
+     * @throws IllegalArgumentException if {@code every} is shorter
      * @throws InterruptedException if interrupted
      */
     public void watch(TableCheckpoint since, LeadQuery query, Duration every, LeadWatcher watcher)
             throws InterruptedException {
-        Watch watch = new Watch(this, since, query, watcher);
+        if (every.toMillis() < 1) {
+            throw new IllegalArgumentException("every must be at least 1 ms: " + every);
+        }
+        Watch watch = new Watch(this, since, query, watcher, clock);
         do {
             watch.look();
         } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
