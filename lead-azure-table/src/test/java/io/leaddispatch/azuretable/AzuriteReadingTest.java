@@ -232,6 +232,16 @@ class AzuriteReadingTest {
     }
 
     @Test
+    void aWatchWaitsBetweenItsLooks() throws Exception {
+        write(Leads.ada());
+        for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(999_999), Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> leads.watch(TableCheckpoint.BEGINNING, LeadQuery.ALL, none, row -> leads.close()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("every");
+        }
+    }
+
+    @Test
     void aWatchCanBeInterrupted() throws Exception {
         write(Leads.ada());
         Thread.currentThread().interrupt();

@@ -142,6 +142,13 @@ class NewLeadsTest {
                         + " and Timestamp lt datetime'2026-11-24T12:00:01Z'");
     }
 
+    /** The service writes times with seven digits after the point and was only tried with three (facts, section 9). */
+    @Test
+    void timesAreAskedForInMilliseconds() {
+        assertThat(LeadQuery.ALL.writtenFrom(NOON.plusNanos(123_456_700)).filter())
+                .isEqualTo("Timestamp ge datetime'2026-11-24T12:00:00.123Z'");
+    }
+
     @Test
     void queriesCompareOfferAndTestLeads() {
         StoredLead ada = new StoredLead.Read(row("a", 1).row(), Leads.ada(), Map.of());

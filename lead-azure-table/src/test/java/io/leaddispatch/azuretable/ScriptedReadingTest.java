@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leaddispatch.testkit.Answer;
+import io.leaddispatch.testkit.MovableClock;
 import io.leaddispatch.testkit.ScriptedServer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,32 @@ class ScriptedReadingTest {
         TableCheckpoint reached = TableCheckpoint.parse(first.checkpoint().format());
         assertThat(reached.from()).isBefore(Instant.parse("2026-11-24T12:00:10Z"));
         assertThat(take(leads.since(reached, LeadQuery.ALL))).containsExactly("a");
+    }
+
+    @Test
+    void aLongRoundTellsHowFarItGotEveryFiveSeconds() throws Exception {
+        String[] rows = new String[1_000];
+        Arrays.setAll(rows, i -> row(String.format("%04d", i), "11:59:00"));
+        server.answer(page("Tue, 24 Nov 2026 12:00:00 GMT", rows));
+        MovableClock clock = MovableClock.at("2026-11-24T12:00:00Z");
+        List<Integer> reached = new ArrayList<>();
+        try (AzureTableLeads slow = AzureTableLeads.open(Given.server(server.uri()), Given.context(clock))) {
+            slow.watch(TableCheckpoint.BEGINNING, LeadQuery.ALL, Duration.ofDays(1), new LeadWatcher() {
+                @Override
+                public void found(StoredLead row) {
+                    clock.pass(Duration.ofMillis(10));
+                }
+
+                @Override
+                public void reached(TableCheckpoint checkpoint) {
+                    reached.add(checkpoint.done().size());
+                    if (checkpoint.done().size() == 1_000) {
+                        slow.close();
+                    }
+                }
+            });
+        }
+        assertThat(reached).containsExactly(500, 1_000, 1_000);
     }
 
     @Test

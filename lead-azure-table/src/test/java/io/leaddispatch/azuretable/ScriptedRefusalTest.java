@@ -21,7 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +133,72 @@ class ScriptedRefusalTest {
             assertThat(code(result)).isEqualTo("azure-table.refuses-requests");
             assertThat(problem(result).vendorCode()).isEqualTo("HTTP 400");
         });
+    }
+
+    /** Keys of undated leads are scattered, so nearly all rows lie between the first and the last of a call. */
+    @Test
+    void whereManyRowsLieBetweenTheyAreAskedForByTheirKeys() throws Exception {
+        server.otherwise(request -> !request.method().equals("GET")
+                ? Answer.of(204)
+                : request.target().contains("%20or%20")
+                        ? Answer.json(200, "{\"value\":[{\"PartitionKey\":\"undated\",\"RowKey\":\"b\"}]}")
+                        : Answer.json(200, "{\"value\":[]}")
+                                .with("x-ms-continuation-NextPartitionKey", "1!4!cA--")
+                                .with("x-ms-continuation-NextRowKey", "1!4!cg--"));
+        Lead a = Leads.sparse().toBuilder().id("a").build();
+        Lead b = Leads.sparse().toBuilder().id("b").build();
+        assertThat(deliver(true, a, b)).allMatch(Delivered.class::isInstance);
+        assertThat(server.requests()).hasSize(4);
+        assertThat(server.requests().get(2).target()).contains("RowKey%20eq%20%27a%27%20or%20RowKey%20eq%20%27b%27");
+    }
+
+    /** A filter may hold 15 comparisons; one is the partition's. */
+    @Test
+    void aFullCallAsksForFourteenKeysAtATime() throws Exception {
+        server.otherwise(request -> request.target().contains("%20or%20")
+                ? Answer.json(200, "{\"value\":[]}")
+                : Answer.json(200, "{\"value\":[]}")
+                        .with("x-ms-continuation-NextPartitionKey", "1!4!cA--")
+                        .with("x-ms-continuation-NextRowKey", "1!4!cg--"));
+        deliver(true, Leads.numbered(0, 100).toArray(Lead[]::new));
+        List<String> asked = server.requests().stream()
+                .filter(request -> request.method().equals("GET"))
+                .map(request -> request.target())
+                .toList();
+        assertThat(asked).hasSize(10);
+        assertThat(asked.subList(2, 10)).allSatisfy(target -> {
+            assertThat(target).contains("%20or%20");
+            assertThat(target.split("%20eq%20", -1)).hasSizeLessThanOrEqualTo(16);
+        });
+    }
+
+    @Test
+    void eightThreadsAskForTheTableOnce() throws Exception {
+        AtomicBoolean made = new AtomicBoolean();
+        server.otherwise(request -> {
+            if (request.target().startsWith("/Tables")) {
+                made.set(true);
+                return Answer.of(204);
+            }
+            return made.get() ? Answer.of(204) : json(404, "TableNotFound");
+        });
+        AzureTableDestination destination = given.open();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<DeliveryResult>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                LeadBatch batch =
+                        new LeadBatch(List.of(Leads.numbered(i)), Instant.now().plusSeconds(30), false);
+                all.add(() -> destination.deliver(batch).get(0));
+            }
+            for (Future<DeliveryResult> one : threads.invokeAll(all)) {
+                assertThat(one.get()).isInstanceOf(Delivered.class);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(server.requests().stream().filter(request -> request.target().startsWith("/Tables")))
+                .hasSize(1);
     }
 
     /** Twice, since the class that is missing is missed in another way the second time (facts, section 8). */
