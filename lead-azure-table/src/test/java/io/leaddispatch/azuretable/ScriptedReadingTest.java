@@ -64,22 +64,21 @@ class ScriptedReadingTest {
         server.answer(page("Tue, 24 Nov 2026 12:00:00 GMT", rows));
         MovableClock clock = MovableClock.at("2026-11-24T12:00:00Z");
         List<Integer> reached = new ArrayList<>();
-        try (AzureTableLeads slow = AzureTableLeads.open(Given.server(server.uri()), Given.context(clock))) {
-            slow.watch(TableCheckpoint.BEGINNING, LeadQuery.ALL, Duration.ofDays(1), new LeadWatcher() {
-                @Override
-                public void found(StoredLead row) {
-                    clock.pass(Duration.ofMillis(10));
-                }
+        AzureTableLeads slow = AzureTableLeads.open(Given.server(server.uri()), Given.context(clock));
+        slow.watch(TableCheckpoint.BEGINNING, LeadQuery.ALL, Duration.ofDays(1), new LeadWatcher() {
+            @Override
+            public void found(StoredLead row) {
+                clock.pass(Duration.ofMillis(10));
+            }
 
-                @Override
-                public void reached(TableCheckpoint checkpoint) {
-                    reached.add(checkpoint.done().size());
-                    if (checkpoint.done().size() == 1_000) {
-                        slow.close();
-                    }
+            @Override
+            public void reached(TableCheckpoint checkpoint) {
+                reached.add(checkpoint.done().size());
+                if (checkpoint.done().size() == 1_000) {
+                    slow.close();
                 }
-            });
-        }
+            }
+        });
         assertThat(reached).containsExactly(500, 1_000, 1_000);
     }
 
