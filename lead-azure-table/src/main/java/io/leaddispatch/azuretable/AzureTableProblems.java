@@ -135,7 +135,7 @@ final class AzureTableProblems {
     static final ProblemType DELIVERED_EARLIER = new ProblemType(
             "azure-table.delivered-earlier",
             POLICY,
-            "an earlier look at the table brought the lead there, and another destination did not get it then",
+            "the lead is settled there since an earlier look at the table, and comes again for another destination",
             "Nothing: it is kept from going there twice.");
 
     static final List<ProblemType> ALL = List.of(

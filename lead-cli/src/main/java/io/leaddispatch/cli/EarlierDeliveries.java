@@ -26,9 +26,9 @@ final class EarlierDeliveries implements LeadPolicy {
 
     /** This row's lead is about to go to those who have not got it. */
     synchronized void begins(String row, Lead lead) {
-        seen.add(row);
         Set<String> ended = byRow.get(row);
         if (ended != null) {
+            seen.add(row);
             onTheirWay.put(lead, ended);
         }
     }
@@ -39,6 +39,7 @@ final class EarlierDeliveries implements LeadPolicy {
         if (ended.isEmpty()) {
             byRow.remove(row);
         } else {
+            seen.add(row);
             byRow.put(row, Set.copyOf(ended));
         }
     }
