@@ -1,5 +1,6 @@
 package io.leaddispatch.azuretable;
 
+import io.leaddispatch.Category;
 import io.leaddispatch.Problem;
 import io.leaddispatch.ProblemType;
 import io.leaddispatch.http.TransportException;
@@ -15,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a refusal of the table service to a result. A table; pure but for the clock. The code decides where there is one,
- * since within a transaction the status says nothing.
+ * From a refusal of the table service to a result. A table; pure but for the clock. The code decides where it is known,
+ * else the status.
  *
- * @param clock for pauses without a time of the service's
+ * @param clock for pauses without a time of the service's, and to be compared with the service's
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes">Table Storage error
  *     codes</a>
  */
@@ -29,6 +30,9 @@ record AzureTableAnswers(Clock clock) {
     static final String TABLE_BEING_DELETED = "TableBeingDeleted";
 
     private static final Duration THROTTLED_WITHOUT_TIME = Duration.ofSeconds(5);
+    /** From here on the service refuses a signature, whatever the key. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
+
     private static final Duration DELETION = Duration.ofSeconds(20);
 
     /** Codes that blame the row itself; others may mean that every row would be refused. */
@@ -43,7 +47,6 @@ record AzureTableAnswers(Clock clock) {
             "PropertyNameTooLong",
             "PropertyValueTooLarge",
             "TooManyProperties",
-            "JsonFormatNotSupported",
             "InvalidDuplicateRow");
 
     private static final Set<String> SERVERS_FAULT =
@@ -59,11 +62,17 @@ record AzureTableAnswers(Clock clock) {
             "InsufficientAccountPermissions");
 
     /**
-     * What a refusal means for the lead that is to blame.
+     * What a refusal means for the lead that is to blame; where no rows were to be written no lead is.
      *
      * @param leads how many the call carried
      */
     DeliveryResult read(TableFailure failure, int leads) {
+        DeliveryResult result = byCode(failure, leads);
+        boolean blamesLeads = result instanceof Rejected || result instanceof NotExecuted;
+        return blamesLeads && !failure.ofRows() ? held(AzureTableProblems.REFUSES_REQUESTS, failure) : result;
+    }
+
+    private DeliveryResult byCode(TableFailure failure, int leads) {
         String code = failure.code() == null ? "" : failure.code();
         if (ROWS_FAULT.contains(code)) {
             return new Rejected(problem(AzureTableProblems.REFUSED_LEAD, failure));
@@ -128,8 +137,19 @@ record AzureTableAnswers(Clock clock) {
         return named != null ? named : clock.instant().plus(otherwise);
     }
 
-    private static DeliveryResult held(ProblemType type, TableFailure failure) {
-        return new Pause(problem(type, failure), null);
+    private DeliveryResult held(ProblemType type, TableFailure failure) {
+        String clocks = type.category() == Category.AUTH ? clocks(failure.servedAt()) : null;
+        Problem problem = clocks == null ? type.problem() : type.problem(clocks);
+        return new Pause(problem.withVendorCode(failure.vendorCode()), null);
+    }
+
+    /** That our clock is so far off that the service refuses what we sign; null if it is not, or nobody knows. */
+    private @Nullable String clocks(@Nullable Instant servedAt) {
+        Duration ahead = servedAt == null ? Duration.ZERO : Duration.between(servedAt, clock.instant());
+        return ahead.abs().compareTo(CLOCKS_APART) < 0
+                ? null
+                : "this machine's clock is " + ahead.abs().toMinutes() + " minutes "
+                        + (ahead.isNegative() ? "behind" : "ahead of") + " the service's";
     }
 
     private static Problem problem(ProblemType type, TableFailure failure) {

@@ -15,6 +15,7 @@ import io.leaddispatch.spi.Verification;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -175,9 +176,10 @@ final class AzureTableDestination implements LeadDestination {
             this.results = new DeliveryResult[rows.size()];
         }
 
-        /** The rows that this call can carry: those that fit into a row, and together into a call. */
+        /** The rows that this call can carry: those that fit into a row, and together into a call of one partition. */
         List<Integer> admit() {
             List<Integer> open = new ArrayList<>();
+            Set<String> keys = new HashSet<>();
             long bytes = 0;
             for (int i = 0; i < rows.size(); i++) {
                 Row row = rows.get(i);
@@ -185,10 +187,15 @@ final class AzureTableDestination implements LeadDestination {
                 String fault = row.fault();
                 if (fault != null) {
                     results[i] = new Rejected(AzureTableProblems.LEAD_TOO_LARGE.problem(fault));
-                } else if (!open.isEmpty() && (bytes + more > MOST_CALL_BYTES || open.size() == MOST_ROWS)) {
+                } else if (!open.isEmpty()
+                        && (bytes + more > MOST_CALL_BYTES
+                                || open.size() == MOST_ROWS
+                                || !row.partition().equals(rows.get(open.get(0)).partition())
+                                || keys.contains(row.key()))) {
                     results[i] = new NotExecuted(AzureTableProblems.TOO_MUCH_AT_ONCE.problem());
                 } else {
                     bytes += more;
+                    keys.add(row.key());
                     open.add(i);
                 }
             }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CountDownLatch;
@@ -108,7 +109,7 @@ public final class AzureTableLeads implements AutoCloseable {
      * @return for one thread; throws {@link AzureTableException} where the table cannot be read
      */
     public Stream<StoredLead> stream(LeadQuery query) {
-        return rows(query.filter()).filter(query::matches);
+        return rows(pages(query.filter())).filter(query::matches);
     }
 
     /**
@@ -121,7 +122,22 @@ public final class AzureTableLeads implements AutoCloseable {
         Instant asked = query.writtenFrom();
         boolean earlier = asked == null || asked.isBefore(from);
         LeadQuery limited = earlier && from.isAfter(Instant.EPOCH) ? query.writtenFrom(from) : query;
-        return new NewLeads(checkpoint, query, rows(limited.filter()));
+        RowPages pages = pages(limited.filter());
+        return new NewLeads(checkpoint, query, rows(pages), pages::begunAt);
+    }
+
+    /**
+     * What is written from now on, by the service's clock: this machine's may be ahead, and skip leads. The table need not
+     * be there yet.
+     *
+     * @throws AzureTableException if the service cannot be asked
+     */
+    public TableCheckpoint now() {
+        Instant deadline = clock.instant().plus(timeout);
+        Instant time = table.read(calls -> Optional.ofNullable(calls.time(deadline)))
+                .orElseThrow(() ->
+                        new AzureTableException(AzureTableProblems.UNEXPECTED_ANSWER.problem("it does not say when")));
+        return TableCheckpoint.at(time);
     }
 
     /**
@@ -129,19 +145,26 @@ public final class AzureTableLeads implements AutoCloseable {
      * Returns when this is closed.
      *
      * @param since from where on
-     * @param every how long to wait between two looks; positive
+     * @param every how long to wait between two looks; at least a millisecond
+     * @throws IllegalArgumentException if {@code every} is shorter
      * @throws InterruptedException if interrupted
      */
     public void watch(TableCheckpoint since, LeadQuery query, Duration every, LeadWatcher watcher)
             throws InterruptedException {
-        Watch watch = new Watch(this, since, query, watcher);
+        if (every.toMillis() < 1) {
+            throw new IllegalArgumentException("every must be at least 1 ms: " + every);
+        }
+        Watch watch = new Watch(this, since, query, watcher, clock);
         do {
             watch.look();
         } while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private Stream<StoredLead> rows(@Nullable String filter) {
-        RowPages pages = new RowPages(table, filter, clock, timeout);
+    private RowPages pages(@Nullable String filter) {
+        return new RowPages(table, filter, clock, timeout);
+    }
+
+    private static Stream<StoredLead> rows(RowPages pages) {
         int kind = Spliterator.ORDERED | Spliterator.NONNULL;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, kind), false)
                 .map(RowReading::of);

@@ -5,6 +5,7 @@ import static io.leaddispatch.Category.CONFIG;
 import static io.leaddispatch.Category.INTERNAL;
 import static io.leaddispatch.Category.INVALID_LEAD;
 import static io.leaddispatch.Category.OUTCOME_UNKNOWN;
+import static io.leaddispatch.Category.POLICY;
 import static io.leaddispatch.Category.THROTTLED;
 import static io.leaddispatch.Category.TRANSIENT;
 
@@ -24,7 +25,8 @@ final class AzureTableProblems {
             AUTH,
             "the storage account does not permit what was asked",
             "Check that the key is the account's own, that the shared access signature allows the table service to query"
-                    + " and add (and to create, if the table is missing), and that the account's firewall lets this machine in.");
+                    + " and add (and to create, if the table is missing), that the account's firewall lets this machine in, and"
+                    + " that this machine's clock is right.");
     static final ProblemType ACCOUNT_DISABLED = new ProblemType(
             "azure-table.account-disabled",
             CONFIG,
@@ -130,6 +132,12 @@ final class AzureTableProblems {
             "the host's watcher threw an exception, and the row comes again in the next round",
             "Mend the watcher: a row that makes it throw each time comes again for ever, and no checkpoint passes it.");
 
+    static final ProblemType DELIVERED_EARLIER = new ProblemType(
+            "azure-table.delivered-earlier",
+            POLICY,
+            "the lead is settled there since an earlier look at the table, and comes again for another destination",
+            "Nothing: it is kept from going there twice.");
+
     static final List<ProblemType> ALL = List.of(
             UNAUTHORIZED,
             FORBIDDEN,
@@ -151,7 +159,8 @@ final class AzureTableProblems {
             SECRET_UNUSABLE,
             CLIENT_UNFIT,
             NOT_READ_BACK,
-            WATCHER_FAILED);
+            WATCHER_FAILED,
+            DELIVERED_EARLIER);
 
     private AzureTableProblems() {}
 }

@@ -3,7 +3,9 @@ package io.leaddispatch.azuretable;
 import com.azure.core.util.Context;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.http.TransportException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,17 @@ final class Exchange {
     private static final String KEY = "io.leaddispatch.exchange";
 
     final Instant deadline;
+
+    /** Whether it writes rows. */
+    final boolean ofRows;
+
     private @Nullable HttpAnswer answer;
     private @Nullable TransportException failure;
     private @Nullable InterruptedException interruption;
 
-    Exchange(Instant deadline) {
+    Exchange(Instant deadline, boolean ofRows) {
         this.deadline = deadline;
+        this.ofRows = ofRows;
     }
 
     Context context() {
@@ -46,6 +53,16 @@ final class Exchange {
     /** The last answer, or null. */
     @Nullable HttpAnswer answer() {
         return answer;
+    }
+
+    /** When the service answered, by its own clock and in whole seconds; null if it did not say. */
+    @Nullable Instant date() {
+        String date = answer == null ? null : answer.header("Date");
+        try {
+            return date == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** Throws why there is no answer, if there is none. */

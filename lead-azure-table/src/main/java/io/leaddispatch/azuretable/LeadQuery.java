@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the times are compared there too, the rest here. Immutable.
  *
  * @param partition its partition key, e.g. {@code 2026-02-03}; null for all
- * @param writtenFrom rows written last at that time or later, by the service's clock; null for all
- * @param writtenBefore rows written last before that time; null for all
+ * @param writtenFrom rows written last at that time or later, by the service's clock, to the millisecond; null for all
+ * @param writtenBefore rows written last before that time, to the millisecond; null for all
  * @param offer the offer's id, or its title, ignoring case; null for any. Rows that are no lead are not compared
  * @param withoutTests whether test leads of the marketplace ({@code MSFT_TEST_}) are left out
  */

@@ -12,7 +12,7 @@ public interface LeadWatcher {
      */
     void found(StoredLead row) throws Exception;
 
-    /** How far the watch got, to be kept: after every round, and after many rows of a long one. */
+    /** How far the watch got, to be kept: after every round, and every few seconds of a long one. */
     default void reached(TableCheckpoint checkpoint) {}
 
     /** The table could not be read this time; the next round tries again. */

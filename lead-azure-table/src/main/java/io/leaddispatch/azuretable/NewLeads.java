@@ -1,31 +1,41 @@
 package io.leaddispatch.azuretable;
 
+import io.leaddispatch.Problem;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows written since a checkpoint, to be taken one by one and marked as {@link #done}; what is not marked comes
- * again. Rows come in the order of their keys, so the mark moves only after the last of them; until then the checkpoint
- * lists what is done.
+ * again. Rows come in the order of their keys, so the mark moves only after the last of them, and never beyond the time at
+ * which the first were read: a row that is written later may have its place among those that were read already. Until
+ * then the checkpoint lists what is done.
  *
  * <p>Safe for use by many threads, but for the stream, which is for one.
  */
 public final class NewLeads {
+    /** Why one of several destinations does not get the lead of a row again; for rules of the host. */
+    public static final Problem DELIVERED_EARLIER = AzureTableProblems.DELIVERED_EARLIER.problem();
+
     private final TableCheckpoint since;
     private final LeadQuery query;
     private final Stream<StoredLead> all;
     private final Map<String, Instant> done;
     private final Map<String, Instant> open = new HashMap<>();
+    private final Supplier<@Nullable Instant> begun;
     private Instant newest;
     private boolean exhausted;
 
-    NewLeads(TableCheckpoint since, LeadQuery query, Stream<StoredLead> all) {
+    /** @param begun when the first rows were read, by the service's clock; null if nobody knows, then the mark stays */
+    NewLeads(TableCheckpoint since, LeadQuery query, Stream<StoredLead> all, Supplier<@Nullable Instant> begun) {
         this.since = since;
         this.query = query;
         this.all = all;
+        this.begun = begun;
         this.done = new HashMap<>(since.done());
         this.newest = since.mark();
     }
@@ -73,7 +83,8 @@ public final class NewLeads {
         if (!exhausted) {
             return new TableCheckpoint(since.mark(), done);
         }
-        Instant mark = newest;
+        Instant first = begun.get();
+        Instant mark = first == null ? since.mark() : first.isBefore(newest) ? first : newest;
         for (Instant writtenAt : open.values()) {
             mark = writtenAt.isBefore(mark) ? writtenAt : mark;
         }

@@ -1,15 +1,12 @@
 package io.leaddispatch.azuretable;
 
 import com.azure.data.tables.models.TableEntity;
-import io.leaddispatch.http.TransportException;
-import io.leaddispatch.spi.DeliveryResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +22,7 @@ final class RowPages implements Iterator<TableEntity> {
     private final Duration timeout;
     private Iterator<TableEntity> page = Collections.emptyIterator();
     private @Nullable String next;
+    private @Nullable Instant servedAt;
     private boolean begun;
 
     /** @param timeout for one page */
@@ -40,6 +38,7 @@ final class RowPages implements Iterator<TableEntity> {
     public boolean hasNext() {
         while (!page.hasNext() && (!begun || next != null)) {
             TableCalls.Page read = read();
+            servedAt = begun ? servedAt : read.servedAt();
             begun = true;
             page = read.rows().iterator();
             next = read.next();
@@ -55,23 +54,13 @@ final class RowPages implements Iterator<TableEntity> {
         return page.next();
     }
 
-    private TableCalls.Page read() {
-        Instant deadline = clock.instant().plus(timeout);
-        try {
-            return table.run(calls -> calls.page(filter, null, PAGE, next, deadline));
-        } catch (TableFailure e) {
-            throw unreadable(new AzureTableAnswers(clock).read(e, 1));
-        } catch (TransportException e) {
-            throw unreadable(AzureTableAnswers.read(e));
-        } catch (UnusableConnectionException e) {
-            throw new AzureTableException(AzureTableProblems.SECRET_UNUSABLE.problem(e.what()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AzureTableException(AzureTableProblems.NO_ANSWER.problem("the reading thread was interrupted"));
-        }
+    /** When the first page was read, by the service's clock; null before that, or if the service did not say. */
+    @Nullable Instant begunAt() {
+        return servedAt;
     }
 
-    private static AzureTableException unreadable(DeliveryResult result) {
-        return new AzureTableException(Objects.requireNonNull(AzureTableAnswers.problem(result)));
+    private TableCalls.Page read() {
+        Instant deadline = clock.instant().plus(timeout);
+        return table.read(calls -> calls.page(filter, null, PAGE, next, deadline));
     }
 }

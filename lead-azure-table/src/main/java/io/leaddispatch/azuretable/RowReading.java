@@ -50,6 +50,7 @@ final class RowReading {
 
     private static final int MOST_ATTRIBUTES = 90;
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_DESCRIPTION = 32_000;
     private static final int LONGEST_ATTRIBUTE = 32_000;
 
     private RowReading() {}
@@ -104,7 +105,7 @@ final class RowReading {
         columns.forEach((name, value) -> {
             String small = name.toLowerCase(Locale.ROOT);
             if (LEAD.contains(small) || !hasPerson && PERSON.contains(small)) {
-                fields.put(name, small.equals("description") && value.strip().equals(NO_CAMPAIGNS) ? "" : value);
+                fields.put(name, small.equals("description") ? description(value) : value);
             } else if (others.size() < MOST_ATTRIBUTES && isAttribute(name, value)) {
                 others.put(name, value);
             }
@@ -113,6 +114,17 @@ final class RowReading {
         Lead.Builder lead = LeadJson.read(json(fields)).toBuilder().id(id(row));
         others.forEach(lead::attribute);
         return lead.build();
+    }
+
+    /** As much of it as a lead has room for; the column stays whole. */
+    private static String description(String value) {
+        if (value.strip().equals(NO_CAMPAIGNS)) {
+            return "";
+        } else if (value.length() <= LONGEST_DESCRIPTION) {
+            return value;
+        }
+        boolean split = Character.isHighSurrogate(value.charAt(LONGEST_DESCRIPTION - 1));
+        return value.substring(0, split ? LONGEST_DESCRIPTION - 1 : LONGEST_DESCRIPTION);
     }
 
     private static boolean isAttribute(String name, String value) {
@@ -133,7 +145,8 @@ final class RowReading {
         return text.toString().getBytes(UTF_8);
     }
 
-    private static LeadId id(RowId row) {
+    /** The id that the row's lead was sent with; of rows that others wrote one made of the keys, which it does not show. */
+    static LeadId id(RowId row) {
         @Nullable LeadId ours = RowKeys.leadId(row.partition(), row.key());
         return ours != null ? ours : new LeadId("row-" + digest(row.partition() + "\n" + row.key(), 16));
     }

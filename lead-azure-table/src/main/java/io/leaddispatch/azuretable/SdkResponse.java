@@ -10,16 +10,19 @@ import com.azure.core.util.BinaryData;
 import io.leaddispatch.http.HttpAnswer;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * An answer as the SDK wants it. An error in XML is given to it as JSON: reading XML it would look for a library that is
- * not there, and throw a {@link LinkageError}, which takes worker threads down.
+ * An answer as the SDK wants it. An error in XML is given to it as JSON, and nothing is called XML, whoever sent it:
+ * reading XML the SDK would look for a library that is not there, and throw a {@link LinkageError}, which takes worker
+ * threads down.
  */
 final class SdkResponse extends HttpResponse {
     private static final int FIRST_ERROR = 400;
+    private static final String JSON = "application/json";
 
     private final int status;
     private final HttpHeaders headers = new HttpHeaders();
@@ -30,11 +33,20 @@ final class SdkResponse extends HttpResponse {
         this.status = answer.status();
         answer.headers().map().forEach((name, values) -> headers.set(HttpHeaderName.fromString(name), values));
         if (answer.status() >= FIRST_ERROR && !isJson(answer)) {
-            body = ("{\"odata.error\":{\"code\":\"" + ErrorCode.of(answer) + "\"}}").getBytes(UTF_8);
-            headers.set(HttpHeaderName.CONTENT_TYPE, "application/json");
+            String code = ErrorCode.of(answer);
+            body = ("{\"odata.error\":{\"code\":\"" + (code == null ? "" : code) + "\"}}").getBytes(UTF_8);
+            headers.set(HttpHeaderName.CONTENT_TYPE, JSON);
         } else {
             body = answer.body();
+            if (!isMultipart(answer)) {
+                headers.set(HttpHeaderName.CONTENT_TYPE, JSON);
+            }
         }
+    }
+
+    private static boolean isMultipart(HttpAnswer answer) {
+        String type = answer.header("Content-Type");
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private static boolean isJson(HttpAnswer answer) {

@@ -2,10 +2,12 @@ package io.leaddispatch.azuretable;
 
 import io.leaddispatch.http.HttpTransport;
 import io.leaddispatch.http.TransportException;
+import io.leaddispatch.spi.DeliveryResult;
 import io.leaddispatch.spi.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -77,6 +79,30 @@ final class TableAccess {
             }
             return task.with(calls(now));
         }
+    }
+
+    /**
+     * As {@link #run}, for readers.
+     *
+     * @throws AzureTableException if the table cannot be read; an interruption is kept
+     */
+    <R> R read(Task<R> task) {
+        try {
+            return run(task);
+        } catch (TableFailure e) {
+            throw unreadable(new AzureTableAnswers(clock).read(e, 1));
+        } catch (TransportException e) {
+            throw unreadable(AzureTableAnswers.read(e));
+        } catch (UnusableConnectionException e) {
+            throw new AzureTableException(AzureTableProblems.SECRET_UNUSABLE.problem(e.what()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AzureTableException(AzureTableProblems.NO_ANSWER.problem("the reading thread was interrupted"));
+        }
+    }
+
+    private static AzureTableException unreadable(DeliveryResult result) {
+        return new AzureTableException(Objects.requireNonNull(AzureTableAnswers.problem(result)));
     }
 
     /** As {@link #run}; once more after the table was made, where it was missing and may be made. */

@@ -2,8 +2,11 @@ package io.leaddispatch.azuretable;
 
 import com.azure.core.credential.AzureNamedKeyCredential;
 import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.HttpLogDetailLevel;
+import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.rest.PagedResponse;
+import com.azure.core.util.Configuration;
 import com.azure.data.tables.TableClient;
 import com.azure.data.tables.TableClientBuilder;
 import com.azure.data.tables.models.ListEntitiesOptions;
@@ -38,6 +41,8 @@ final class TableCalls {
                 .endpoint(connection.endpoint().toString())
                 .tableName(table)
                 .httpClient(new SdkTransport(transport))
+                .configuration(Configuration.NONE) // the environment could ask for logs with bodies
+                .httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE))
                 .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))));
         String signature = connection.signature();
         this.client = (signature != null
@@ -53,34 +58,41 @@ final class TableCalls {
 
     /** Runs a call and finds out how it ended. */
     private <R> R run(Instant deadline, Call<R> call) throws TableFailure, TransportException, InterruptedException {
-        Exchange exchange = new Exchange(deadline);
+        return run(new Exchange(deadline, false), call);
+    }
+
+    private <R> R run(Exchange exchange, Call<R> call) throws TableFailure, TransportException, InterruptedException {
         try {
             return call.run(exchange);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | LinkageError e) { // an Error where an answer in XML wants a library, which is not there
             exchange.throwIfUnanswered();
             HttpAnswer answer = exchange.answer();
             if (answer == null) { // it never came to a request: a fault of the program
                 throw e;
             }
-            throw failure(answer, e);
+            throw failure(exchange, answer, e);
         }
     }
 
-    private TableFailure failure(HttpAnswer answer, RuntimeException thrown) {
-        if (thrown instanceof TableTransactionFailedException transaction) {
-            Integer index = transaction.getFailedTransactionActionIndex();
-            String code = transaction.getValue() == null
-                    ? null
-                    : String.valueOf(transaction.getValue().getErrorCode());
-            return new TableFailure(answer.status(), code, answer.retryAfter(clock), index == null ? -1 : index);
-        }
-        String code = ErrorCode.of(answer);
-        return new TableFailure(answer.status(), code.isEmpty() ? null : code, answer.retryAfter(clock), -1);
+    private TableFailure failure(Exchange exchange, HttpAnswer answer, Throwable thrown) {
+        Integer index = thrown instanceof TableTransactionFailedException transaction
+                ? transaction.getFailedTransactionActionIndex()
+                : null;
+        return new TableFailure(
+                ErrorCode.status(answer),
+                ErrorCode.of(answer),
+                answer.retryAfter(clock),
+                exchange.date(),
+                index == null ? -1 : index,
+                exchange.ofRows);
     }
 
     /** Writes a row that is not there yet. */
     void create(Row row, Instant deadline) throws TableFailure, TransportException, InterruptedException {
-        run(deadline, exchange -> client.createEntityWithResponse(entity(row), null, exchange.context()));
+        run(
+                new Exchange(deadline, true),
+                exchange -> client.createEntityWithResponse(entity(row), null, exchange.context()));
     }
 
     /** Writes rows of one partition that are not there yet: all or none. */
@@ -88,7 +100,7 @@ final class TableCalls {
         List<TableTransactionAction> actions = rows.stream()
                 .map(row -> new TableTransactionAction(TableTransactionActionType.CREATE, entity(row)))
                 .toList();
-        run(deadline, exchange -> {
+        run(new Exchange(deadline, true), exchange -> {
             List<TableTransactionActionResponse> answers = client.submitTransactionWithResponse(
                             actions, null, exchange.context())
                     .getValue()
@@ -124,13 +136,37 @@ final class TableCalls {
                         .getValue());
     }
 
+    /** What time it is by the service's clock, in whole seconds, or null if it does not say; the table may be missing. */
+    @Nullable Instant time(Instant deadline) throws TableFailure, TransportException, InterruptedException {
+        Exchange exchange = new Exchange(deadline, false);
+        ListEntitiesOptions one =
+                new ListEntitiesOptions().setSelect(List.of("RowKey")).setTop(1);
+        try {
+            run(
+                    exchange,
+                    asked -> client.listEntities(one, null, asked.context())
+                            .iterableByPage()
+                            .iterator()
+                            .next());
+        } catch (TableFailure e) {
+            if (!e.is(AzureTableAnswers.TABLE_NOT_FOUND)) {
+                throw e;
+            }
+        }
+        return exchange.date();
+    }
+
     /**
      * Some rows of a query.
      *
      * @param rows maybe empty even if there are more
      * @param next how to go on, or null at the end
+     * @param servedAt when it was read, by the service's clock; null if that is unknown
      */
-    record Page(List<TableEntity> rows, @Nullable String next) {}
+    record Page(
+            List<TableEntity> rows,
+            @Nullable String next,
+            @Nullable Instant servedAt) {}
 
     /**
      * One page of a query.
@@ -149,7 +185,7 @@ final class TableCalls {
                     .iterableByPage(from)
                     .iterator();
             PagedResponse<TableEntity> page = pages.next();
-            return new Page(page.getValue(), page.getContinuationToken());
+            return new Page(page.getValue(), page.getContinuationToken(), exchange.date());
         });
     }
 }

@@ -1,6 +1,9 @@
 package io.leaddispatch.azuretable;
 
 import io.leaddispatch.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,28 +11,34 @@ import org.slf4j.LoggerFactory;
 /** Looks for new rows, one round after the other, and tells a watcher. For one thread. */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(AzureTableLeads.class);
-    private static final int ROWS_A_CHECKPOINT = 100;
+
+    /** A checkpoint within a round lists all that is done, so it is not made for every row. */
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(5);
 
     private final AzureTableLeads leads;
     private final LeadQuery query;
     private final LeadWatcher watcher;
+    private final Clock clock;
     private TableCheckpoint checkpoint;
     private @Nullable String failing;
 
-    Watch(AzureTableLeads leads, TableCheckpoint since, LeadQuery query, LeadWatcher watcher) {
+    Watch(AzureTableLeads leads, TableCheckpoint since, LeadQuery query, LeadWatcher watcher, Clock clock) {
         this.leads = leads;
         this.query = query;
         this.watcher = watcher;
+        this.clock = clock;
         this.checkpoint = since;
     }
 
     void look() throws InterruptedException {
         NewLeads round = leads.since(checkpoint, query);
         try {
-            int rows = 0;
+            Instant last = clock.instant();
             for (var each = round.rows().iterator(); each.hasNext(); ) {
                 tell(each.next(), round);
-                if (++rows % ROWS_A_CHECKPOINT == 0) {
+                Instant now = clock.instant();
+                if (now.isBefore(last) || !now.isBefore(last.plus(BETWEEN_CHECKPOINTS))) {
+                    last = now;
                     watcher.reached(round.checkpoint());
                 }
             }
@@ -53,9 +62,9 @@ final class Watch {
             throw e;
         } catch (Exception e) { // the host's code; the row comes again
             LOG.warn(
-                    "the watcher threw {} at row {} [{}]: {}",
+                    "the watcher threw {} at lead {} [{}]: {}",
                     e.getClass().getName(),
-                    row.row().id(),
+                    RowReading.id(row.row()).value(), // its keys may be others', and say anything
                     AzureTableProblems.WATCHER_FAILED.code(),
                     AzureTableProblems.WATCHER_FAILED.remedy());
         }

@@ -15,6 +15,10 @@ class AzureTableAnswersTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private final AzureTableAnswers answers = new AzureTableAnswers(MovableClock.at(NOW));
 
+    private static TableFailure failure(int status, String code, Instant retryAfter) {
+        return new TableFailure(status, code, retryAfter, null, -1, true);
+    }
+
     @ParameterizedTest(name = "{0} {1} of {2} leads is {3} {4}")
     @CsvSource({
         "403, AuthenticationFailed, 1, Pause, azure-table.unauthorized",
@@ -52,7 +56,7 @@ class AzureTableAnswersTest {
         "200, , 1, Retry, azure-table.unexpected-answer",
     })
     void codeAndStatusDecide(int status, String code, int leads, String kind, String problemCode) {
-        DeliveryResult result = answers.read(new TableFailure(status, code, null, -1), leads);
+        DeliveryResult result = answers.read(failure(status, code, null), leads);
         Problem problem = AzureTableAnswers.problem(result);
         assertThat(result.getClass().getSimpleName()).isEqualTo(kind);
         assertThat(problem.code()).isEqualTo(problemCode);
@@ -63,7 +67,7 @@ class AzureTableAnswersTest {
     @CsvSource({"503, ServerBusy, 7", "429, , 7", "500, InternalError, 7", "409, TableBeingDeleted, 7"})
     void aNamedTimePausesTheDestination(int status, String code, int seconds) {
         Instant until = NOW.plusSeconds(seconds);
-        assertThat(answers.read(new TableFailure(status, code, until, -1), 1))
+        assertThat(answers.read(failure(status, code, until), 1))
                 .isInstanceOfSatisfying(
                         DeliveryResult.Pause.class,
                         pause -> assertThat(pause.until()).isEqualTo(until));
@@ -72,7 +76,7 @@ class AzureTableAnswersTest {
     @ParameterizedTest(name = "{1} waits {2} s")
     @CsvSource({"503, ServerBusy, 5", "409, TableBeingDeleted, 20"})
     void withoutOneThereIsATimeOfOurs(int status, String code, int seconds) {
-        assertThat(answers.read(new TableFailure(status, code, null, -1), 1))
+        assertThat(answers.read(failure(status, code, null), 1))
                 .isInstanceOfSatisfying(
                         DeliveryResult.Pause.class,
                         pause -> assertThat(pause.until()).isEqualTo(NOW.plusSeconds(seconds)));

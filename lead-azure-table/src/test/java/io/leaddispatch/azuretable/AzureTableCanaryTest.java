@@ -10,6 +10,7 @@ import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.ScriptedServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,25 @@ class AzureTableCanaryTest {
         assertThat(said.toString()).isNotEmpty().doesNotContain(KEY, SIGNATURE);
         assertThat(said.toString())
                 .doesNotContain(Leads.personalValues(Leads.ada()).toArray(String[]::new));
+    }
+
+    /** Keys of rows that others wrote may hold anything. */
+    @Test
+    void aWatchKeepsSilentAboutTheKeysOfOthers() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start()) {
+            server.otherwise(request -> Answer.json(
+                    200,
+                    "{\"value\":[{\"PartitionKey\":\"ada@example.com\",\"RowKey\":\"Lovelace, Ada\","
+                            + "\"Timestamp\":\"2026-11-24T12:00:00Z\",\"CustomerInfo\":\"{no json\"}]}"));
+            AzureTableLeads leads = AzureTableLeads.open(Given.server(server.uri()), Given.context(Clock.systemUTC()));
+            leads.watch(TableCheckpoint.BEGINNING, LeadQuery.ALL, Duration.ofDays(1), row -> {
+                leads.close();
+                throw new IllegalStateException("Lovelace");
+            });
+        }
+        assertThat(said.toString())
+                .contains("azure-table.watcher-failed", "row-")
+                .doesNotContain("Lovelace", "ada@example.com", "CustomerInfo");
     }
 
     private void through(String connection) throws InterruptedException {

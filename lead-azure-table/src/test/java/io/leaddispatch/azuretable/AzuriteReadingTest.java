@@ -71,7 +71,7 @@ class AzuriteReadingTest {
     }
 
     private void put(Azurite azurite, String key, String person) {
-        Exchange exchange = new Exchange(Instant.now().plusSeconds(30));
+        Exchange exchange = new Exchange(Instant.now().plusSeconds(30), true);
         TableEntity row = new TableEntity("9:2F28:2F2018", key)
                 .addProperty("CustomerInfo", person)
                 .addProperty("LeadSource", "AzureMarketplace")
@@ -229,6 +229,16 @@ class AzuriteReadingTest {
         };
         leads.watch(TableCheckpoint.BEGINNING, LeadQuery.ALL, Duration.ofMillis(20), watcher);
         assertThat(problems).containsExactly("azure-table.table-missing", "azure-table.table-missing");
+    }
+
+    @Test
+    void aWatchWaitsBetweenItsLooks() throws Exception {
+        write(Leads.ada());
+        for (Duration none : List.of(Duration.ZERO, Duration.ofNanos(999_999), Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> leads.watch(TableCheckpoint.BEGINNING, LeadQuery.ALL, none, row -> leads.close()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("every");
+        }
     }
 
     @Test

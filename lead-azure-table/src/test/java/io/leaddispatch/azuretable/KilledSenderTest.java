@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,12 +24,6 @@ class KilledSenderTest {
     private static final int BATCH = 100;
     private static final int MOST_CALLS_A_BATCH = 4;
 
-    @Test
-    void aThousandLeadsAreThereOnceAfterTheSecondSending(Azurite azurite) throws Exception {
-        killAndSendAgain(1_000, azurite);
-    }
-
-    @Tag("slow")
     @Test
     void fiveThousandLeadsAreThereOnceAfterTheSecondSending(Azurite azurite) throws Exception {
         killAndSendAgain(5_000, azurite);

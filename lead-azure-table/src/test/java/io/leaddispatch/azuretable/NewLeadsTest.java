@@ -15,13 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NewLeadsTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
+    private static final Instant LATER = NOON.plusSeconds(3_600);
+
     private static StoredLead row(String key, int second) {
         return new StoredLead.Read(
                 new RowId("p", key, NOON.plusSeconds(second), "etag-" + second), Leads.sparse(), Map.of());
     }
 
     private static NewLeads round(TableCheckpoint since, StoredLead... rows) {
-        return new NewLeads(since, LeadQuery.ALL, Stream.of(rows));
+        return new NewLeads(since, LeadQuery.ALL, Stream.of(rows), () -> LATER);
     }
 
     private static TableCheckpoint handleAll(NewLeads round) {
@@ -78,6 +80,21 @@ class NewLeadsTest {
     }
 
     @Test
+    void theMarkIsNeverLaterThanTheFirstPage() {
+        NewLeads round = new NewLeads(
+                TableCheckpoint.at(NOON), LeadQuery.ALL, Stream.of(row("y", 100)), () -> NOON.plusSeconds(10));
+        TableCheckpoint reached = handleAll(round);
+        assertThat(reached.mark()).isEqualTo(NOON.plusSeconds(10));
+        assertThat(reached.done()).hasSize(1);
+    }
+
+    @Test
+    void theMarkStaysWhereTheServiceDoesNotSayWhenItRead() {
+        NewLeads round = new NewLeads(TableCheckpoint.at(NOON), LeadQuery.ALL, Stream.of(row("y", 100)), () -> null);
+        assertThat(handleAll(round).mark()).isEqualTo(NOON);
+    }
+
+    @Test
     void anEmptyRoundChangesNothing() {
         TableCheckpoint before = TableCheckpoint.at(NOON);
         assertThat(handleAll(round(before))).isEqualTo(before);
@@ -85,8 +102,8 @@ class NewLeadsTest {
 
     @Test
     void rowsThatTheQueryLeavesOutAreDone() {
-        NewLeads round =
-                new NewLeads(TableCheckpoint.BEGINNING, LeadQuery.ALL.offer("contoso.other"), Stream.of(row("a", 100)));
+        NewLeads round = new NewLeads(
+                TableCheckpoint.BEGINNING, LeadQuery.ALL.offer("contoso.other"), Stream.of(row("a", 100)), () -> LATER);
         assertThat(round.rows()).isEmpty();
         assertThat(round.checkpoint().mark()).isEqualTo(NOON.plusSeconds(100));
     }
@@ -123,6 +140,13 @@ class NewLeadsTest {
                         .filter())
                 .isEqualTo("PartitionKey eq 'o'' or ''a'' eq ''a' and Timestamp ge datetime'2026-11-24T12:00:00Z'"
                         + " and Timestamp lt datetime'2026-11-24T12:00:01Z'");
+    }
+
+    /** The service writes times with seven digits after the point and was only tried with three (facts, section 9). */
+    @Test
+    void timesAreAskedForInMilliseconds() {
+        assertThat(LeadQuery.ALL.writtenFrom(NOON.plusNanos(123_456_700)).filter())
+                .isEqualTo("Timestamp ge datetime'2026-11-24T12:00:00.123Z'");
     }
 
     @Test

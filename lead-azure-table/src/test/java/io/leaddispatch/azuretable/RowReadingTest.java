@@ -79,6 +79,16 @@ class RowReadingTest {
         assertThat(lead.source().offer().text()).isEqualTo("contoso.app");
     }
 
+    /** A column takes 32,768 characters, a lead's description 32,000. */
+    @Test
+    void aDescriptionThatNoLeadHasRoomForIsCutAndTheColumnIsNot() {
+        Map<String, Object> columns = marketplace();
+        columns.put("Description", "x".repeat(31_999) + "\uD83D\uDE00".repeat(300));
+        StoredLead row = read(columns);
+        assertThat(((StoredLead.Read) row).lead().description()).isEqualTo("x".repeat(31_999));
+        assertThat(row.columns().get("Description")).hasSize(32_599);
+    }
+
     @Test
     void columnsOfOtherTypesAndUnknownOnesAreKept() {
         Map<String, Object> columns = new LinkedHashMap<>(marketplace());

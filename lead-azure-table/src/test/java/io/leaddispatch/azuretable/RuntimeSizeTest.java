@@ -3,7 +3,11 @@ package io.leaddispatch.azuretable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +29,7 @@ class RuntimeSizeTest {
             "surefire-");
 
     @Test
-    void theRuntimeTreeIsSmallAndHasNoNetty() {
+    void theRuntimeTreeIsSmallAndHasNoNetty() throws IOException {
         List<File> jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(File::new)
                 .filter(file -> file.getName().endsWith(".jar"))
@@ -39,5 +43,7 @@ class RuntimeSizeTest {
         System.out.println(ours.size() + " jars of others at run time, " + bytes + " bytes: "
                 + ours.stream().map(File::getName).toList());
         assertThat(bytes).isLessThan(MOST_BYTES);
+        assertThat(Files.readString(Path.of("..", "docs", "azure-table.md")))
+                .contains(String.format(Locale.ROOT, "%d jars of %.1f MB", ours.size(), bytes / 1e6));
     }
 }

@@ -1,15 +1,26 @@
 package io.leaddispatch.cli;
 
 import io.leaddispatch.LeadDispatcher;
+import io.leaddispatch.LeadPolicy;
 import io.leaddispatch.azuretable.AzureTableException;
 import io.leaddispatch.azuretable.AzureTableLeads;
 import io.leaddispatch.azuretable.LeadQuery;
+import io.leaddispatch.azuretable.NewLeads;
 import io.leaddispatch.azuretable.TableCheckpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +98,9 @@ final class RelayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    /** A checkpoint lists what is done, so it is long while many rows are on their way. */
+    private static final Duration BETWEEN_SAVES = Duration.ofSeconds(5);
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private RelayCommand() {}
@@ -96,31 +110,74 @@ final class RelayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         RelayPlan plan = RelayPlan.of(config.read(err), from);
         CheckpointFile file = new CheckpointFile(checkpoint == null ? config.beside(".relay") : checkpoint);
-        TableCheckpoint start = start(file);
-        try (AzureTableLeads table =
-                        AzureTableLeads.open(plan.source(), plan.others().insecureLoopback());
-                LeadDispatcher dispatcher =
-                        LeadDispatcher.builder().config(plan.others()).build()) {
-            file.write(start); // before the first lead: that it can be written, and where a "now" was
-            boolean allWell;
-            do {
-                allWell = look(table, dispatcher, file, err);
-            } while (follow && !ended.await(every, TimeUnit.SECONDS));
-            return allWell ? ExitCodes.ALL_WELL : ExitCodes.SOMETHING_LEFT;
-        } catch (java.io.UncheckedIOException e) {
+        try (FileChannel ours = file.lock()) {
+            if (ours == null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "Another relay is at work with the checkpoint " + file
+                                + ": wait for its end, or name another file with --checkpoint");
+            }
+            return relay(plan, file, err);
+        } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
+    /** What every look is made with. */
+    private record Work(
+            RelayPlan plan,
+            Set<String> mayRepeat,
+            AzureTableLeads table,
+            LeadDispatcher dispatcher,
+            EarlierDeliveries earlier,
+            CheckpointFile file) {}
+
+    private int relay(RelayPlan plan, CheckpointFile file, PrintWriter err) throws IOException, InterruptedException {
+        try (AzureTableLeads table =
+                AzureTableLeads.open(plan.source(), plan.others().insecureLoopback())) {
+            RelayState start = start(plan, file, table);
+            EarlierDeliveries earlier = new EarlierDeliveries(start.partly());
+            List<LeadPolicy> rules = new ArrayList<>(plan.others().policy().rules());
+            rules.add(earlier);
+            try (LeadDispatcher dispatcher = LeadDispatcher.builder()
+                    .config(plan.others())
+                    .policies(rules.toArray(LeadPolicy[]::new))
+                    .build()) {
+                file.write(start); // before the first lead: that it can be written, and where a "now" was
+                Work work = new Work(plan, plan.mayRepeat(), table, dispatcher, earlier, file);
+                boolean allWell;
+                do {
+                    allWell = look(work, err);
+                } while (follow && !ended.await(every, TimeUnit.SECONDS));
+                return allWell ? ExitCodes.ALL_WELL : ExitCodes.SOMETHING_LEFT;
+            }
+        } catch (AzureTableException e) { // where to begin is not known
+            tell(e, err);
+            return ExitCodes.NOT_STARTED;
+        }
+    }
+
     /** A first run has to be told where to begin: years of old leads would be as bad a surprise as none. */
-    private TableCheckpoint start(CheckpointFile file) throws IOException {
+    private RelayState start(RelayPlan plan, CheckpointFile file, AzureTableLeads table) throws IOException {
         if (every < 1) {
             throw new ParameterException(spec.commandLine(), "--every must be at least 1 second");
         }
-        TableCheckpoint known = file.read();
+        String asked = RelayState.of(plan.source().name(), offer, noTestLeads);
+        RelayState known = file.read();
         if (known != null) {
-            return known;
+            if (known.of() != null && !known.of().equals(asked)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "The checkpoint " + file + " is about other rows (" + known.of() + "; now: " + asked
+                                + ") and would skip leads: name another file with --checkpoint, and where to begin with"
+                                + " --since");
+            }
+            return new RelayState(asked, known.partly(), known.table());
         }
+        return new RelayState(asked, Map.of(), begin(file, table));
+    }
+
+    private TableCheckpoint begin(CheckpointFile file, AzureTableLeads table) {
         if (since == null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -129,7 +186,7 @@ final class RelayCommand implements Callable<Integer> {
         }
         return switch (since) {
             case "all" -> TableCheckpoint.BEGINNING;
-            case "now" -> TableCheckpoint.at(Instant.now());
+            case "now" -> table.now();
             default -> TableCheckpoint.at(time(since));
         };
     }
@@ -144,31 +201,42 @@ final class RelayCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("try") // it is there for its end
-    private boolean look(AzureTableLeads table, LeadDispatcher dispatcher, CheckpointFile file, PrintWriter err)
-            throws IOException, InterruptedException {
+    private boolean look(Work work, PrintWriter err) throws IOException, InterruptedException {
         boolean watched = output == Output.TABLE && Terminal.isThere();
         SendReport report =
                 new SendReport(spec.commandLine().getOut(), output, watched ? new ProgressBar(err, () -> -1) : null);
-        TableCheckpoint known = file.read();
-        Relay relay = new Relay(table.since(known == null ? TableCheckpoint.BEGINNING : known, query()), report, file);
+        RelayState known = Objects.requireNonNull(work.file.read(), "written before the first look");
+        NewLeads rows = work.table.since(known.table(), query());
+        Runnable save = () -> work.file.write(new RelayState(known.of(), work.earlier.byRow(), rows.checkpoint()));
+        Paced paced = new Paced(InstantSource.system(), BETWEEN_SAVES);
+        Relay relay = new Relay(rows, work.plan::staysThere, work.mayRepeat, report, work.earlier, () -> {
+            if (paced.isDue()) {
+                save.run();
+            }
+        });
         boolean whole = true;
         try (AtEnd unused = AtEnd.of(() -> {
             ended.countDown();
-            dispatcher.close();
-            relay.save();
+            work.dispatcher.close();
+            save.run();
             report.finish();
         })) {
-            dispatcher.sendAll(relay.leads(), relay);
+            work.dispatcher.sendAll(relay.leads(), relay);
+            work.earlier.forgetOthers();
         } catch (AzureTableException e) {
             whole = false;
-            err.println("The table was not read to its end. [" + e.problem().code() + "] "
-                    + e.problem().cause() + ".");
-            err.println("What to do: " + e.problem().remedy());
+            tell(e, err);
         } finally {
-            relay.save();
+            save.run();
             report.finish();
         }
         return whole && report.allWell();
+    }
+
+    private static void tell(AzureTableException e, PrintWriter err) {
+        err.println("The table was not read to its end. [" + e.problem().code() + "] "
+                + e.problem().cause() + ".");
+        err.println("What to do: " + e.problem().remedy());
     }
 
     private LeadQuery query() {

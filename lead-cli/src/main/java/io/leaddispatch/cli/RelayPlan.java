@@ -1,19 +1,30 @@
 package io.leaddispatch.cli;
 
+import io.leaddispatch.LaneOptions.OnUnknown;
+import io.leaddispatch.Lead;
 import io.leaddispatch.LeadConfigurationException;
 import io.leaddispatch.Route;
 import io.leaddispatch.azuretable.AzureTableDestinationProvider;
 import io.leaddispatch.config.DestinationConfig;
 import io.leaddispatch.config.LeadConfig;
+import io.leaddispatch.spi.DestinationContext;
+import io.leaddispatch.spi.LeadDestination;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * From which table to which destinations. Pure.
  *
  * @param source the table
  * @param others the configuration without it
+ * @param routes all routes, those to the table too
  */
-record RelayPlan(DestinationConfig source, LeadConfig others) {
+record RelayPlan(DestinationConfig source, LeadConfig others, List<Route> routes) {
     /**
      * The plan of a configuration.
      *
@@ -35,7 +46,37 @@ record RelayPlan(DestinationConfig source, LeadConfig others) {
         if (routes.isEmpty() && !config.routes().isEmpty()) {
             throw LeadConfigurationException.of("routes", "lead nowhere but to the table that leads come from");
         }
-        return new RelayPlan(source, with(config, others, routes));
+        return new RelayPlan(source, with(config, others, routes), config.routes());
+    }
+
+    /** Whether its route leads to the table alone, where it is. */
+    boolean staysThere(Lead lead) {
+        return routes.stream()
+                .filter(route -> route.matches(lead))
+                .findFirst()
+                .map(route -> route.to().stream().allMatch(source.name()::equals))
+                .orElse(false);
+    }
+
+    /** The destinations that may get a lead again after its answer was lost: they know it, or doubles are accepted. */
+    Set<String> mayRepeat() {
+        Map<String, LeadDestination> opened = DestinationConfig.openAll(
+                others.destinations(),
+                name -> new DestinationContext(
+                        name, Clock.systemUTC(), RelayPlan::noClient, "lead-dispatch", others.insecureLoopback()));
+        Set<String> names = new HashSet<>();
+        for (DestinationConfig each : others.destinations()) {
+            try (LeadDestination destination = Objects.requireNonNull(opened.get(each.name()))) {
+                if (destination.limits().repeatSafe() || each.lane().onUnknown() == OnUnknown.RESEND) {
+                    names.add(each.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static HttpClient noClient() {
+        throw new IllegalStateException("nothing is sent by these");
     }
 
     private static DestinationConfig source(LeadConfig config, String from) {

@@ -187,7 +187,7 @@ class RelayCommandTest {
         server.otherwise(request -> Answer.of(400));
         Ran first = relay("--since", "all");
         assertThat(first.code()).isEqualTo(ExitCodes.SOMETHING_LEFT);
-        assertThat(first.out()).contains("2 rejected", "lead.email-invalid").doesNotContain("no address,");
+        assertThat(first.out()).contains("2 rejected", "lead.email-invalid").doesNotContain("no address");
         Ran second = relay();
         assertThat(second.code()).isZero();
         assertThat(second.out()).isEmpty();
@@ -238,8 +238,9 @@ class RelayCommandTest {
         config = write("lead.json", hook(), """
                 , "routes": [{"offer": "contoso.backup", "to": ["store", "hook"]}, {"to": ["store"]}]""");
         Ran ran = relay("--since", "all");
-        assertThat(ran.code()).isEqualTo(ExitCodes.SOMETHING_LEFT);
-        assertThat(ran.out()).contains("1 delivered", "1 unrouted");
+        assertThat(ran.code()).as("%s", ran).isZero();
+        assertThat(ran.out()).contains("1 delivered");
+        assertThat(received()).singleElement().asString().contains("Ada");
     }
 
     @Test
