@@ -3,6 +3,7 @@ package io.leaddispatch.azuretable;
 import io.leaddispatch.Confirmation;
 import io.leaddispatch.Lead;
 import io.leaddispatch.azuretable.LeadRecord.Row;
+import io.leaddispatch.http.AddressFailures;
 import io.leaddispatch.http.TransportException;
 import io.leaddispatch.spi.DeliveryResult;
 import io.leaddispatch.spi.DeliveryResult.Delivered;
@@ -67,6 +68,7 @@ final class AzureTableDestination implements LeadDestination {
     public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
         Results results = new Results(batch.leads().stream().map(record::of).toList());
         List<Integer> open = results.admit();
+        int begun = addressFailures.begun();
         try {
             if (batch.suspect() && open.size() > 1) {
                 Optional<Set<String>> existing = existing(results.rows(open), batch.deadline());
@@ -84,7 +86,10 @@ final class AzureTableDestination implements LeadDestination {
             addressFailures.answered();
             results.settleRest(answers.read(e, open.size()));
         } catch (TransportException e) {
-            results.settleRest(addressFailures.failed(e));
+            results.settleRest(
+                    addressFailures.isWrong(begun, e)
+                            ? new DeliveryResult.Pause(AzureTableProblems.WRONG_ADDRESS.problem(e.describe()), null)
+                            : AzureTableAnswers.read(e));
         } catch (UnusableConnectionException e) {
             results.settleRest(new DeliveryResult.Pause(AzureTableProblems.SECRET_UNUSABLE.problem(), null));
         }
