@@ -111,10 +111,18 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         for (int i = 0; i < rows.size(); i++) {
             results.add(
                     i < parts.size()
-                            ? one(parts.get(i), rows.get(i))
+                            ? part(parts.get(i), rows.get(i))
                             : new Retry(DynamicsProblems.NO_ANSWER.problem("its part of the batch is missing"), null));
         }
         return results;
+    }
+
+    /** The answer to one part of a batch: that it could not be read says nothing of its lead, which goes again alone. */
+    private DeliveryResult part(HttpAnswer answer, LeadRow row) {
+        DataverseError error = DataverseError.in(answer);
+        return error != null && DataverseCodes.isUnread(error)
+                ? new NotExecuted(vendor(DynamicsProblems.WAY_UNAVAILABLE.problem(), answer, error))
+                : one(answer, row);
     }
 
     /** Why a request without a lead was refused, or null if it was not. */
@@ -125,13 +133,26 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         return Results.problem(refused(answer, DataverseError.in(answer), List.of()));
     }
 
-    /** Whether the environment has no such action: the leads must go another way. */
+    /** Whether the environment has no such action: the leads must go another way. A record that is missing is none. */
     static boolean lacksAction(HttpAnswer answer) {
         DataverseError error = DataverseError.in(answer);
         return error != null
                 && (answer.status() == 404 || answer.status() == 405 || answer.status() == 501)
+                && !DynamicsProblems.REFERENCE_MISSING.equals(DataverseCodes.type(error))
                 && !error.message().contains("'leads'")
                 && !error.message().contains("'lead'");
+    }
+
+    /**
+     * Whether the environment does not take a batch in our form, which says nothing of the leads. Only Dataverse itself can
+     * say so, and not by a word on their columns.
+     */
+    static boolean refusesForm(HttpAnswer answer) {
+        DataverseError error = DataverseError.in(answer);
+        ProblemType known = error == null ? null : DataverseCodes.type(error);
+        return error != null
+                && (known == null || known.equals(DynamicsProblems.LEAD_INVALID))
+                && (answer.status() == 400 || answer.status() == 405 || answer.status() == 501);
     }
 
     private DeliveryResult refused(HttpAnswer answer, @Nullable DataverseError error, Collection<String> personal) {

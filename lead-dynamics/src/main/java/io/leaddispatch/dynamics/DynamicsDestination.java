@@ -116,8 +116,8 @@ final class DynamicsDestination implements LeadDestination {
 
     private List<DeliveryResult> each(List<LeadRow> rows, Instant deadline) throws IOException, InterruptedException {
         HttpAnswer answer = call(requests.each(rows), deadline);
-        if (answer.status() == 400 || answer.status() == 405 || answer.status() == 501) {
-            mode = WriteMode.SINGLE; // our framing was refused, which says nothing of the leads
+        if (DynamicsAnswers.refusesForm(answer)) {
+            mode = WriteMode.SINGLE;
             return same(wayUnavailable(answer), rows);
         }
         return answers.each(answer, rows);

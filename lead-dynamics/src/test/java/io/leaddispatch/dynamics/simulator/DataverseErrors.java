@@ -20,6 +20,12 @@ import org.apache.olingo.server.api.processor.ErrorProcessor;
 final class DataverseErrors implements ErrorProcessor {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
+    /** Facts 3 have the words inside, with code 0x0; environments of today wrap them, as public threads show. */
+    private static final String WRAPPED =
+            "Error identified in Payload provided by the user for Entity :'leads', For more"
+                    + " information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293"
+                    + "  ---->  InnerException : Microsoft.Crm.CrmException: ";
+
     private final DataverseEdm edm;
     private final List<String> faults;
     private OData odata;
@@ -47,8 +53,8 @@ final class DataverseErrors implements ErrorProcessor {
                         + "' attribute of the 'lead' entity exceeded the maximum allowed length of '"
                         + edm.texts.get(column) + "'.");
             } else if (e.getMessageKey() == MessageKeys.UNKNOWN_CONTENT) {
-                error.setCode("0x0");
-                error.setMessage("Invalid property '" + unknown(e.getMessage())
+                error.setCode("0x80048d19");
+                error.setMessage(WRAPPED + "Invalid property '" + unknown(e.getMessage())
                         + "' was found in entity 'Microsoft.Dynamics.CRM.lead'.");
             } else {
                 fault(error, words);
