@@ -35,7 +35,9 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
     private static final Duration THROTTLED_WITHOUT_TIME = Duration.ofSeconds(5);
     private static final Pattern TENANT =
             Pattern.compile("authorization_uri=\"?https://[^/\"]{1,200}/([A-Za-z0-9.-]{1,100})");
-    private static final Pattern RECORD = Pattern.compile("\\(([0-9a-fA-F-]{36})\\)[^()]*$");
+    private static final String ID = "leadid";
+    private static final String GUID = "[0-9a-fA-F-]{36}";
+    private static final Pattern RECORD = Pattern.compile("\\((" + GUID + ")\\)[^()]*$");
 
     /** The answer to one insert of that row. */
     DeliveryResult one(HttpAnswer answer, LeadRow row) {
@@ -51,19 +53,24 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         return refused(answer, error, row.personal());
     }
 
-    /** A record of our own key is there: an earlier attempt wrote it. */
+    /**
+     * A record of our own key is there: an earlier attempt wrote it. A 412 alone does not say so, since plug-ins throw it
+     * too: without the code it takes the words.
+     */
     private static boolean isOurOwn(HttpAnswer answer, @Nullable DataverseError error) {
         if (error == null) {
             return false;
         }
         return error.code().equals(DataverseCodes.DUPLICATE_RECORD)
-                || answer.status() == 412 && DataverseCodes.type(error) == null;
+                || answer.status() == 412 && error.code().isEmpty() && DataverseCodes.saysOwnKey(error);
     }
 
     /** The answer to one CreateMultiple of these rows, which writes all or none. */
     List<DeliveryResult> all(HttpAnswer answer, List<LeadRow> rows) {
         if (answer.isSuccess()) {
-            return isDataverse(answer) ? created(answer, rows) : same(notDataverse(answer), rows);
+            return answer.status() == 200 && object(answer) != null
+                    ? created(answer, rows)
+                    : same(notDataverse(answer), rows);
         }
         DataverseError error = DataverseError.in(answer);
         if (isOurOwn(answer, error)) {
@@ -238,17 +245,27 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
                 null);
     }
 
-    /** A record was written only if the service says so in its own way. */
+    /** A record was written only if the service says so in its own way: any server can answer 204. */
     private static boolean isDataverse(HttpAnswer answer) {
+        boolean named = answer.header("OData-EntityId") != null;
         return switch (answer.status()) {
-            case 204 -> true;
-            case 200, 201 ->
-                !answer.isHtml()
-                        && (answer.header("OData-EntityId") != null
-                                || DataverseError.json(answer.body())
-                                        instanceof com.fasterxml.jackson.databind.node.ObjectNode);
+            case 204 -> named || answer.header("OData-Version") != null || isRecord(answer.header("Location"));
+            case 200, 201 -> !answer.isHtml() && (named || isRecord(object(answer)));
             default -> false;
         };
+    }
+
+    private static boolean isRecord(@Nullable String address) {
+        return address != null && address.contains("/" + LeadRequests.SET + "(");
+    }
+
+    private static boolean isRecord(@Nullable JsonNode body) {
+        return body != null && (body.has(ID) || body.has("@odata.context"));
+    }
+
+    private static @Nullable JsonNode object(HttpAnswer answer) {
+        JsonNode root = answer.isHtml() ? null : DataverseError.json(answer.body());
+        return root != null && root.isObject() ? root : null;
     }
 
     /** The id that the service names, else our own: they are the same unless the environment gives its own ids. */
@@ -260,7 +277,9 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
                 return id;
             }
         }
-        return own.toString();
+        JsonNode body = object(answer);
+        String id = body == null ? "" : body.path(ID).asText("");
+        return id.matches(GUID) ? id : own.toString();
     }
 
     private static List<DeliveryResult> same(DeliveryResult result, List<LeadRow> rows) {

@@ -42,6 +42,8 @@ class DynamicsAnswersTest {
         "403, 0x80041d1f, Pause, dynamics.user-disabled, Pause",
         "403, 0x80049999, Pause, dynamics.forbidden, Pause",
         "412, 0x80060892, Rejected, dynamics.lead-duplicate, NotExecuted",
+        "412, 0x80049999, Rejected, dynamics.lead-invalid, NotExecuted",
+        "412, '', Rejected, dynamics.lead-invalid, NotExecuted",
         "500, 0x80040333, Rejected, dynamics.lead-duplicate, NotExecuted",
         "412, 0x80040333, Rejected, dynamics.lead-duplicate, NotExecuted",
         "404, 0x8006088a, Pause, dynamics.table-missing, Pause",
@@ -133,6 +135,20 @@ class DynamicsAnswersTest {
                 .allSatisfy(result -> assertThat(result).isInstanceOf(DeliveryResult.NotExecuted.class));
     }
 
+    /** A plug-in may throw a 412 of its own: the lead is not there. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "0x80049999, A record with matching key values already exists., dynamics.lead-invalid",
+        "'', The salesperson is not there., dynamics.lead-invalid",
+        "'', Entity Key E-mail violated. A duplicate record cannot be created., dynamics.lead-duplicate",
+        "0x80049999, Entity Key E-mail violated. A duplicate record cannot be created., dynamics.lead-duplicate",
+    })
+    void anotherPreconditionIsNotTakenForOurOwnKey(String code, String message, String name) {
+        DeliveryResult result = ANSWERS.one(Answers.error(412, code, message), ROW);
+        assertThat(result).isInstanceOf(DeliveryResult.Rejected.class);
+        assertThat(Servers.code(result)).isEqualTo(name);
+    }
+
     @Test
     void theRecordIdIsTheServices() {
         String other = "00000000-0000-0000-0000-00000000000f";
@@ -140,10 +156,12 @@ class DynamicsAnswersTest {
                 .isEqualTo(other);
         assertThat(created(Answers.of(204, "", "Location", "https://o/api/data/v9.2/leads(" + other + ")")))
                 .isEqualTo(other);
-        assertThat(created(Answers.of(204, ""))).isEqualTo(ID.toString());
+        assertThat(created(Answers.of(204, "", "OData-Version", "4.0"))).isEqualTo(ID.toString());
         assertThat(created(Answers.of(204, "", "OData-EntityId", "https://o/leads(new_id='a(b)')")))
                 .isEqualTo(ID.toString());
         assertThat(created(Answers.of(201, "{\"leadid\":\"x\"}"))).isEqualTo(ID.toString());
+        assertThat(created(Answers.of(201, "{\"@odata.context\":\"x\"}"))).isEqualTo(ID.toString());
+        assertThat(created(Answers.of(201, "{\"leadid\":\"" + other + "\"}"))).isEqualTo(other);
     }
 
     private static String created(HttpAnswer answer) {
@@ -158,6 +176,22 @@ class DynamicsAnswersTest {
         HttpAnswer answer = Answers.of(status, body, "Content-Type", type);
         assertThat(Servers.code(ANSWERS.one(answer, ROW))).isEqualTo("dynamics.not-dataverse");
         assertThat(Servers.code(ANSWERS.all(answer, TWO).get(1))).isEqualTo("dynamics.not-dataverse");
+    }
+
+    /** Facts 2.1 and 2.2: a record was written only where the answer names it or speaks OData. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "204; ''; Via; proxy",
+                "204; ''; Location; https://login.example/signed-out",
+                "200; {\"success\":false}; Content-Type; application/json",
+                "201; {}; Content-Type; application/json",
+                "200; [1]; Content-Type; application/json",
+            })
+    void aForeignSuccessIsNoRecord(int status, String body, String header, String value) {
+        DeliveryResult result = ANSWERS.one(Answers.of(status, body, header, value), ROW);
+        assertThat(Servers.code(result)).isEqualTo("dynamics.not-dataverse");
     }
 
     @Test
