@@ -158,7 +158,8 @@ final class DataverseCodes {
         if (type.equals(DynamicsProblems.CUSTOMER_LOGIC)) {
             return message.isBlank() ? null : VendorText.shown(message, personal);
         }
-        String attribute = VendorText.find(ATTRIBUTE, message);
-        return attribute != null ? attribute : VendorText.find(QUOTED_ATTRIBUTE, message);
+        String before = VendorText.find(ATTRIBUTE, message);
+        String attribute = before != null ? before : VendorText.find(QUOTED_ATTRIBUTE, message);
+        return attribute == null || personal.stream().anyMatch(attribute::equalsIgnoreCase) ? null : attribute;
     }
 }

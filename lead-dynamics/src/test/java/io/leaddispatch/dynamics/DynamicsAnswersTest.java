@@ -359,6 +359,23 @@ class DynamicsAnswersTest {
         assertThat(cause(400, "0x80040265", "")).isEqualTo("a plug-in or flow of this environment refuses the lead");
     }
 
+    @Test
+    void aDetailIsAColumnAndNoAddressOrValue() {
+        assertThat(cause(400, "0x80040203", "The field 'ada@x.org' is odd")).isEqualTo("Dynamics refuses this lead");
+        assertThat(cause(400, "0x80040203", "The field 'ada.lovelace' is odd")).isEqualTo("Dynamics refuses this lead");
+        assertThat(cause(400, "0x80040203", "The field 'ada' is odd")).isEqualTo("Dynamics refuses this lead");
+        assertThat(cause(400, "0x0", "An undeclared property 'campaignid@odata.bind' was found"))
+                .endsWith(": campaignid@odata.bind");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Ada Lovelace said so", "0x80040203 ada@x.org", "0x123456789", "-99999999999"})
+    void aCodeThatIsNoneIsNotShown(String code) {
+        assertThat(Results.problem(ANSWERS.one(Answers.error(400, code, "x"), ROW))
+                        .vendorCode())
+                .isEqualTo("HTTP 400");
+    }
+
     private static String cause(int status, String code, String message) {
         Problem problem = Results.problem(ANSWERS.one(Answers.error(status, code, message.replace("\n", "\\n")), ROW));
         return problem.cause();
