@@ -50,7 +50,10 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         if (isOurOwn(answer, error)) {
             return new Delivered(Confirmation.ALREADY_PRESENT, row.id().toString(), row.notes());
         }
-        return refused(answer, error, row.personal());
+        DeliveryResult refused = refused(answer, error, row.personal());
+        return refused instanceof Rejected rejected && counts(rejected.problem(), row)
+                ? delivered(rejected.problem(), row)
+                : refused;
     }
 
     /**
@@ -77,9 +80,8 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
             return same(new NotExecuted(vendor(DynamicsProblems.BATCH_REFUSED.problem(), answer, error)), rows);
         }
         DeliveryResult result = refused(answer, error, List.of());
-        boolean oneLeadsFault = result instanceof Rejected || result instanceof Delivered;
         return same(
-                oneLeadsFault
+                result instanceof Rejected
                         ? new NotExecuted(vendor(DynamicsProblems.BATCH_REFUSED.problem(), answer, error))
                         : result,
                 rows);
@@ -167,7 +169,7 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         if (known != null && error != null) {
             Problem problem = DataverseCodes.problem(known, error, personal);
             return known.category() == Category.DUPLICATE
-                    ? duplicate(problem.withRecords(error.leads()))
+                    ? new Rejected(problem.withRecords(error.leads()))
                     : of(known, problem, answer);
         }
         ProblemType type = byStatus(answer.status(), error != null);
@@ -208,13 +210,17 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         };
     }
 
-    /** A rule or key of the customer stands against the lead; the records that it met are told where they are named. */
-    private DeliveryResult duplicate(Problem problem) {
-        if (onDuplicateRule == DynamicsSettings.OnDuplicateRule.REJECT) {
-            return new Rejected(problem);
-        }
+    /** Whether a lead that met a rule of the customer's is delivered: not one that forbids contact, which nothing says there. */
+    private boolean counts(Problem problem, LeadRow row) {
+        return problem.category() == Category.DUPLICATE
+                && onDuplicateRule == DynamicsSettings.OnDuplicateRule.DELIVERED
+                && !row.forbidsContact();
+    }
+
+    /** The record that a lead met, where it is named, stands for it. */
+    private static DeliveryResult delivered(Problem problem, LeadRow row) {
         List<String> met = problem.records();
-        return new Delivered(Confirmation.ALREADY_PRESENT, met.isEmpty() ? null : met.get(0), List.of());
+        return new Delivered(Confirmation.ALREADY_PRESENT, met.isEmpty() ? null : met.get(0), row.notes());
     }
 
     private DeliveryResult later(Problem problem, HttpAnswer answer) {

@@ -240,6 +240,15 @@ class DynamicsAnswersTest {
         assertThat(LENIENT.all(answer, TWO).get(0)).isInstanceOf(DeliveryResult.NotExecuted.class);
     }
 
+    /** Nothing would say there that the customer is not to be contacted. */
+    @Test
+    void aLeadThatForbidsContactIsNeverCountedAsDeliveredForARule() {
+        LeadRow row = new LeadRow(ID, Map.of("donotemail", true), List.of("a note"), List.of(), List.of());
+        HttpAnswer answer = Answers.error(500, "0x80040333", "a duplicate exists");
+        assertThat(LENIENT.one(answer, row)).isInstanceOf(DeliveryResult.Rejected.class);
+        assertThat(Servers.code(LENIENT.one(answer, row))).isEqualTo("dynamics.lead-duplicate");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "500, 0x80040333, A duplicate exists: leads(5F0C0000-0000-5000-8000-00000000000A) and"
@@ -252,8 +261,8 @@ class DynamicsAnswersTest {
         assertThat(Results.problem(ANSWERS.one(answer, ROW)).records())
                 .containsExactly("5f0c0000-0000-5000-8000-00000000000a", "5f0c0000-0000-5000-8000-00000000000b");
         assertThat(LENIENT.one(answer, ROW))
-                .isEqualTo(
-                        new Delivered(Confirmation.ALREADY_PRESENT, "5f0c0000-0000-5000-8000-00000000000a", List.of()));
+                .isEqualTo(new Delivered(
+                        Confirmation.ALREADY_PRESENT, "5f0c0000-0000-5000-8000-00000000000a", List.of("a note")));
     }
 
     /** Of real answers it is known that they describe the refused row and the user, whose ids are no match. */
