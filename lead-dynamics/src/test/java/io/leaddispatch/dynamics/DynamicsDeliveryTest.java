@@ -261,11 +261,20 @@ class DynamicsDeliveryTest extends Servers {
     }
 
     @Test
-    void anAddressThatNeverAnswersHoldsAtTheThird() throws Exception {
-        DynamicsDestination destination = open("instanceUrl", "https://localhost:1");
-        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.unreachable");
-        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.unreachable");
+    void aHostThatIsUnknownHoldsAtTheThird() throws Exception {
+        DynamicsDestination destination = open("instanceUrl", "https://contoso.crm4.dynamics.invalid");
+        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.host-unknown");
+        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.host-unknown");
         assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.wrong-address");
+    }
+
+    /** A restart behind the address refuses for a while, and ends no lead. */
+    @Test
+    void refusedConnectionsAreTriedAgain() throws Exception {
+        DynamicsDestination destination = open("instanceUrl", "https://localhost:1");
+        for (int i = 0; i < 5; i++) {
+            assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.unreachable");
+        }
     }
 
     @Test
