@@ -84,6 +84,7 @@ public final class DynamicsDestinationProvider implements LeadDestinationProvide
                 settings.get(DynamicsSettings.WRITE_MODE),
                 new VerifySettings(
                         Mapping.columns(settings, record),
+                        Mapping.columnLengths(settings),
                         settings.find(DynamicsSettings.DIRECTORY_ID),
                         settings.get(DynamicsSettings.AUTHENTICATION) == Authentication.OFFICE_365,
                         connection.knownCloud(),

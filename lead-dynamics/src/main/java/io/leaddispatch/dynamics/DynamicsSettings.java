@@ -115,7 +115,9 @@ final class DynamicsSettings {
                     + " gives leadsourcecode, 8 (Web) by default.");
     static final Setting<Map<String, Object>> COLUMN_LENGTHS = Setting.map("columnLengths")
             .or(Map.of())
-            .doc("Most characters by column, over the standard ones; lead verify reads them from the environment.");
+            .doc(
+                    "Most characters by column, over the standard ones; lead verify reads the environment's, and the shorter"
+                            + " counts.");
     static final Setting<List<String>> MORE_DO_NOT_CONTACT = Setting.list("moreDoNotContact")
             .or(List.of())
             .doc("Further columns to set for customers who are not to be contacted, e.g. donotpostalmail; donotemail,"
