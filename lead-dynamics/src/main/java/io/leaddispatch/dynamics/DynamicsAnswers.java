@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +35,17 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
     private static final Duration THROTTLED_WITHOUT_TIME = Duration.ofSeconds(5);
     private static final Pattern TENANT =
             Pattern.compile("authorization_uri=\"?https://[^/\"]{1,200}/([A-Za-z0-9.-]{1,100})");
-    private static final String ID = "leadid";
+    private static final Set<String> FOR_SUPPORT = Set.of(
+            DynamicsProblems.SERVER_ERROR.code(),
+            DynamicsProblems.FORBIDDEN.code(),
+            DynamicsProblems.LEAD_INVALID.code());
     private static final String GUID = "[0-9a-fA-F-]{36}";
-    private static final Pattern RECORD = Pattern.compile("\\((" + GUID + ")\\)[^()]*$");
 
     /** The answer to one insert of that row. */
     DeliveryResult one(HttpAnswer answer, LeadRow row) {
         if (answer.isSuccess()) {
-            return isDataverse(answer)
-                    ? new Delivered(Confirmation.CREATED, recordId(answer, row.id()), row.notes())
+            return WrittenRecord.isIn(answer)
+                    ? new Delivered(Confirmation.CREATED, WrittenRecord.id(answer, row.id()), row.notes())
                     : notDataverse(answer);
         }
         DataverseError error = DataverseError.in(answer);
@@ -71,7 +73,7 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
     /** The answer to one CreateMultiple of these rows, which writes all or none. */
     List<DeliveryResult> all(HttpAnswer answer, List<LeadRow> rows) {
         if (answer.isSuccess()) {
-            return answer.status() == 200 && object(answer) != null
+            return answer.status() == 200 && WrittenRecord.object(answer) != null
                     ? created(answer, rows)
                     : same(notDataverse(answer), rows);
         }
@@ -170,13 +172,13 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
             Problem problem = DataverseCodes.problem(known, error, personal);
             return known.category() == Category.DUPLICATE
                     ? new Rejected(problem.withRecords(error.leads()))
-                    : of(known, problem, answer);
+                    : of(known, withRequest(problem, answer), answer);
         }
         ProblemType type = byStatus(answer.status(), error != null);
         Problem problem = error == null
                 ? type.problem().withVendorCode("HTTP " + answer.status())
                 : vendor(DataverseCodes.problem(type, error, personal), answer, error);
-        return of(type, answer.status() == 401 ? withTenant(problem, answer) : problem, answer);
+        return of(type, answer.status() == 401 ? withTenant(problem, answer) : withRequest(problem, answer), answer);
     }
 
     private static ProblemType byStatus(int status, boolean speaksDataverse) {
@@ -233,6 +235,26 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
                 error != null && !error.code().isEmpty() ? error.code() : "HTTP " + answer.status());
     }
 
+    /** Where support is the next step the request is named, by which Microsoft finds it. */
+    private static Problem withRequest(Problem problem, HttpAnswer answer) {
+        if (!FOR_SUPPORT.contains(problem.code())) {
+            return problem;
+        }
+        for (String name : List.of("x-ms-service-request-id", "REQ_ID")) {
+            String id = answer.header(name);
+            if (id != null && id.matches(GUID)) {
+                return new Problem(
+                        problem.code(),
+                        problem.category(),
+                        problem.cause() + " (request " + id + ")",
+                        problem.remedy(),
+                        problem.vendorCode(),
+                        problem.records());
+            }
+        }
+        return problem;
+    }
+
     private static Problem withTenant(Problem problem, HttpAnswer answer) {
         String challenge = answer.header("WWW-Authenticate");
         String tenant = challenge == null ? null : VendorText.find(TENANT, challenge);
@@ -249,43 +271,6 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
                         .problem(answer.isHtml() ? "an HTML page" : "no record")
                         .withVendorCode("HTTP " + answer.status()),
                 null);
-    }
-
-    /** A record was written only if the service says so in its own way: any server can answer 204. */
-    private static boolean isDataverse(HttpAnswer answer) {
-        boolean named = answer.header("OData-EntityId") != null;
-        return switch (answer.status()) {
-            case 204 -> named || answer.header("OData-Version") != null || isRecord(answer.header("Location"));
-            case 200, 201 -> !answer.isHtml() && (named || isRecord(object(answer)));
-            default -> false;
-        };
-    }
-
-    private static boolean isRecord(@Nullable String address) {
-        return address != null && address.contains("/" + LeadRequests.SET + "(");
-    }
-
-    private static boolean isRecord(@Nullable JsonNode body) {
-        return body != null && (body.has(ID) || body.has("@odata.context"));
-    }
-
-    private static @Nullable JsonNode object(HttpAnswer answer) {
-        JsonNode root = answer.isHtml() ? null : DataverseError.json(answer.body());
-        return root != null && root.isObject() ? root : null;
-    }
-
-    /** The id that the service names, else our own: they are the same unless the environment gives its own ids. */
-    private static String recordId(HttpAnswer answer, UUID own) {
-        for (String name : List.of("OData-EntityId", "Location")) {
-            String value = answer.header(name);
-            String id = value == null ? null : VendorText.find(RECORD, value);
-            if (id != null) {
-                return id;
-            }
-        }
-        JsonNode body = object(answer);
-        String id = body == null ? "" : body.path(ID).asText("");
-        return id.matches(GUID) ? id : own.toString();
     }
 
     private static List<DeliveryResult> same(DeliveryResult result, List<LeadRow> rows) {

@@ -390,6 +390,18 @@ class DynamicsAnswersTest {
         return problem.cause();
     }
 
+    /** Facts 6: with it Microsoft finds the request. */
+    @ParameterizedTest
+    @CsvSource({"x-ms-service-request-id, 500", "REQ_ID, 500", "REQ_ID, 403", "REQ_ID, 400"})
+    void whereSupportIsTheNextStepTheRequestIsNamed(String header, int status) {
+        String body = "{\"error\":{\"code\":\"0x80049999\",\"message\":\"x\"}}";
+        HttpAnswer answer = Answers.of(status, body, header, "5f0c0000-0000-4000-8000-00000000000a");
+        assertThat(Results.problem(ANSWERS.one(answer, ROW)).cause())
+                .endsWith(" (request 5f0c0000-0000-4000-8000-00000000000a)");
+        HttpAnswer strange = Answers.of(status, body, header, "Ada Lovelace");
+        assertThat(Results.problem(ANSWERS.one(strange, ROW)).cause()).doesNotContain("request", "Ada");
+    }
+
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(
             strings = {"prvReadAsyncOperation", "prvWriteAsyncOperation", "prvAppendToAsyncOperation"})
