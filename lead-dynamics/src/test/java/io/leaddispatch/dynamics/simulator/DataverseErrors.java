@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.olingo.commons.api.edm.EdmPrimitiveTypeException;
 import org.apache.olingo.commons.api.format.ContentType;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ODataLibraryException;
@@ -47,7 +48,7 @@ final class DataverseErrors implements ErrorProcessor {
             String words = e.getTranslatedMessage(Locale.ENGLISH).getMessage();
             Matcher quoted = QUOTED.matcher(words);
             String column = quoted.find() ? quoted.group(1) : "?";
-            if (e.getMessageKey() == MessageKeys.INVALID_VALUE_FOR_PROPERTY && edm.texts.containsKey(column)) {
+            if (isTooLong(e) && edm.texts.containsKey(column)) {
                 error.setCode("0x80044331");
                 error.setMessage("A validation error occurred. The length of the '" + column
                         + "' attribute of the 'lead' entity exceeded the maximum allowed length of '"
@@ -63,6 +64,13 @@ final class DataverseErrors implements ErrorProcessor {
             fault(error, error.getMessage());
         }
         odataError(response, error);
+    }
+
+    /** Olingo's cause tells a text that breaks its facets, of which only the length is set, from what is no text. */
+    private static boolean isTooLong(DeserializerException e) {
+        return e.getMessageKey() == MessageKeys.INVALID_VALUE_FOR_PROPERTY
+                && e.getCause() instanceof EdmPrimitiveTypeException cause
+                && cause.getMessage().contains("facets");
     }
 
     private static String unknown(String message) {
