@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaddispatch.Confirmation;
 import io.leaddispatch.Lead;
-import io.leaddispatch.LeadDispatcher;
-import io.leaddispatch.SendProgress;
 import io.leaddispatch.dynamics.simulator.DataverseSimulator;
 import io.leaddispatch.dynamics.simulator.Environment;
 import io.leaddispatch.spi.DeliveryResult;
@@ -22,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -185,31 +182,6 @@ class DynamicsDeliveryTest extends Servers {
         Pause pause = (Pause) one(open(), Leads.ada());
         assertThat(pause.problem().code()).isEqualTo("dynamics.throttled");
         assertThat(pause.until()).isBetween(before.plusSeconds(7), Instant.now().plusSeconds(7));
-    }
-
-    /** Facts 5: what is sent during the wait lengthens it. */
-    @Test
-    void nothingIsSentUntilTheServiceSays() throws Exception {
-        List<Long> times = new CopyOnWriteArrayList<>();
-        servers.dataverse().instead = request -> {
-            times.add(System.nanoTime());
-            return times.size() > 1
-                    ? null
-                    : DataverseSimulator.error(
-                                    429, "0x80072326", "Number of concurrent requests exceeded the limit of 52.")
-                            .with("Retry-After", "2");
-        };
-        try (LeadDispatcher dispatcher = LeadDispatcher.builder()
-                .to("crm", "dynamics", settings("writeMode", "single", "concurrency", 1))
-                .build()) {
-            assertThat(dispatcher
-                            .sendAll(Leads.numbered(0, 5), SendProgress.NONE)
-                            .isSettled())
-                    .isTrue();
-        }
-        assertThat(times).hasSize(6);
-        assertThat(Duration.ofNanos(times.get(1) - times.get(0))).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
-        assertThat(environment().leads).hasSize(5);
     }
 
     @Test
