@@ -4,6 +4,7 @@ module io.leaddispatch.dynamics {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires com.microsoft.aad.msal4j;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports io.leaddispatch.dynamics;

@@ -107,6 +107,7 @@ class DynamicsVerifyTest {
             assertThat(ran.out()).contains("crm: NOT READY", "[" + code + "]", cause, "What to do: ", remedy);
             assertThat(ran.out() + ran.err()).doesNotContain(DynamicsServers.KEY);
             assertThat(servers.dataverse().environment().leads).isEmpty();
+            assertThat(servers.dataverse().protocolFaults()).isEmpty();
         }
     }
 
@@ -135,6 +136,7 @@ class DynamicsVerifyTest {
             assertThat(servers.dataverse().environment().leads.values())
                     .singleElement()
                     .satisfies(lead -> assertThat(lead).containsEntry("lastname", "Lovelace"));
+            assertThat(servers.dataverse().protocolFaults()).isEmpty();
         }
     }
 

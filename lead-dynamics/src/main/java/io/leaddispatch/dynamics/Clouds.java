@@ -1,5 +1,6 @@
 package io.leaddispatch.dynamics;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,5 +33,12 @@ final class Clouds {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether Microsoft signs in there; MSAL asks these hosts in place of their other names. */
+    static boolean isAuthority(URI address) {
+        return "https".equals(address.getScheme())
+                && address.getPort() == -1
+                && BY_SUFFIX.containsValue(address.getHost());
     }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param credential what proves who we are
  * @param knownCloud whether the sign-in host was set or follows from the address
  * @param gate what the service counts together
+ * @param advice what to know of it although it can be used
  */
 record Connection(
         URI origin,
@@ -31,13 +33,19 @@ record Connection(
         String applicationId,
         SignIn.Credential credential,
         boolean knownCloud,
-        String gate) {
+        String gate,
+        List<String> advice) {
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern DOMAIN =
             Pattern.compile("(?i)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?");
     private static final String ANY_DIRECTORY = "organizations";
     private static final int LONGEST_USER = 128;
+    private static final int LONGEST_PASSWORD = 256;
+
+    Connection {
+        advice = List.copyOf(advice);
+    }
 
     /** The connection that these settings name, or null if they have a fault. */
     static @Nullable Connection of(Settings settings, boolean insecureLoopback, List<Fault> faults) {
@@ -47,6 +55,7 @@ record Connection(
         String directory = directory(settings, asUser, faults);
         String application = application(settings, asUser, faults);
         SignIn.Credential credential = asUser ? user(settings, faults) : applicationCredential(settings, faults);
+        oneWay(settings, asUser, faults);
         String given = settings.find(DynamicsSettings.AUTHORITY_HOST);
         if (given != null && !HOST.matcher(given).matches()) {
             fault(faults, DynamicsSettings.AUTHORITY_HOST, "is not a host name (example: " + Clouds.COMMERCIAL + ")");
@@ -65,7 +74,42 @@ record Connection(
                 application,
                 credential,
                 given != null || known != null,
-                "dynamics:" + origin.getHost() + ":" + identity);
+                "dynamics:" + origin.getHost() + ":" + identity,
+                advice(settings, asUser, given != null || known != null));
+    }
+
+    private static List<String> advice(Settings settings, boolean asUser, boolean knownCloud) {
+        List<String> advice = new ArrayList<>(2);
+        if (asUser) {
+            advice.add("authentication = office365 is deprecated by Microsoft and may be switched off, and the password"
+                    + " must be renewed every 90 days: move to azureAD");
+        }
+        if (!knownCloud) {
+            advice.add("the sign-in host does not follow from instanceUrl: " + Clouds.COMMERCIAL
+                    + " is taken; set authorityHost if that is wrong");
+        }
+        List<Setting<?>> others = asUser
+                ? List.of(DynamicsSettings.APPLICATION_KEY, DynamicsSettings.APPLICATION_CERTIFICATE)
+                : List.of(DynamicsSettings.USERNAME, DynamicsSettings.PASSWORD);
+        for (Setting<?> other : others) {
+            if (settings.find(other) != null) {
+                advice.add(other.key() + " is set and not used with this authentication");
+            }
+        }
+        return advice;
+    }
+
+    /** The marketplace refuses both ways to sign in at once, and lets a single field of the other pass. */
+    private static void oneWay(Settings settings, boolean asUser, List<Fault> faults) {
+        boolean user =
+                settings.find(DynamicsSettings.USERNAME) != null && settings.find(DynamicsSettings.PASSWORD) != null;
+        boolean key = settings.find(DynamicsSettings.APPLICATION_KEY) != null
+                && settings.find(DynamicsSettings.DIRECTORY_ID) != null;
+        if (asUser && key) {
+            fault(faults, DynamicsSettings.APPLICATION_KEY, "is set as well as username and password: keep one");
+        } else if (!asUser && user) {
+            fault(faults, DynamicsSettings.USERNAME, "and password are set as well as the application: keep one");
+        }
     }
 
     /** The address as people copy it has a page behind the host. */
@@ -136,7 +180,12 @@ record Connection(
             fault(faults, DynamicsSettings.USERNAME, "is longer than " + LONGEST_USER + " characters");
             return null;
         }
-        return new SignIn.Credential.User(name, settings.get(DynamicsSettings.PASSWORD));
+        Secret password = settings.get(DynamicsSettings.PASSWORD);
+        if (!DynamicsSettings.fits(password, LONGEST_PASSWORD)) {
+            fault(faults, DynamicsSettings.PASSWORD, "is empty or longer than " + LONGEST_PASSWORD + " characters");
+            return null;
+        }
+        return new SignIn.Credential.User(name, password);
     }
 
     private static SignIn.@Nullable Credential applicationCredential(Settings settings, List<Fault> faults) {
@@ -152,7 +201,7 @@ record Connection(
             return null;
         }
         if (key != null) {
-            if (!DynamicsSettings.fits(key)) {
+            if (!DynamicsSettings.fits(key, DynamicsSettings.LONGEST_SECRET)) {
                 fault(faults, DynamicsSettings.APPLICATION_KEY, "is empty or longer than 2048 characters");
                 return null;
             }

@@ -5,7 +5,9 @@ import io.leaddispatch.ProblemType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,15 @@ final class DataverseCodes {
     private static final Map<String, ProblemType> BY_CODE = new HashMap<>();
     private static final Map<Pattern, ProblemType> BY_PHRASE = new LinkedHashMap<>();
 
+    /** A request that could not be read, or one that names what is not there: only the words tell. */
+    private static final Set<String> UNREAD = Set.of("0x80048d19", "0x80060888");
+
+    private static final String COLUMN = "[A-Za-z0-9_]{1,100}(?:@odata\\.bind)?";
     private static final Pattern PRIVILEGE = Pattern.compile("\\b(prv[A-Za-z0-9_]{3,60})\\b");
     private static final Pattern ATTRIBUTE =
-            Pattern.compile("(?i)(?:property|attribute|field)\\s+'([A-Za-z0-9_@.]{1,100})'");
+            Pattern.compile("(?i)(?:property|property named|attribute|field)\\s+'(" + COLUMN + ")'");
     private static final Pattern QUOTED_ATTRIBUTE =
-            Pattern.compile("(?i)'([A-Za-z0-9_@.]{1,100})'\\s+(?:attribute|property|field)");
+            Pattern.compile("(?i)'(" + COLUMN + ")'\\s+(?:attribute|property|field)");
 
     static {
         codes(
@@ -60,7 +66,10 @@ final class DataverseCodes {
         codes(DynamicsProblems.UNAVAILABLE, "0x80044151", "0x80044150");
         codes(DynamicsProblems.THROTTLED_BY_SERVICE, "0x80072321", "0x80072322", "0x80072326", "0x80072327");
 
-        phrase("invalid property '|the key in the request uri is not valid", DynamicsProblems.COLUMN_MISSING);
+        phrase(
+                "invalid property '|undeclared property '|could not find a property named|does not exist on type"
+                        + "|untyped value in non-open type|the key in the request uri is not valid",
+                DynamicsProblems.COLUMN_MISSING);
         phrase(
                 "create permissions for the leads?ourcecode|create permission to a secured field|missing prvcreatelead",
                 DynamicsProblems.LEAD_ROLE_MISSING);
@@ -87,10 +96,14 @@ final class DataverseCodes {
         BY_PHRASE.put(Pattern.compile(regex, Pattern.CASE_INSENSITIVE), type);
     }
 
-    /** What an error is, first by its code, then by its words; null if neither says. */
+    /** What an error is, first by its code unless that says too little, then by its words; null if neither says. */
     static @Nullable ProblemType type(DataverseError error) {
         ProblemType byCode = BY_CODE.get(error.code());
-        if (DynamicsProblems.LEAD_ROLE_MISSING.equals(byCode) && error.message().contains("prvReadAsyncOperation")) {
+        if (UNREAD.contains(error.code())) {
+            ProblemType byPhrase = byPhrase(error.message());
+            return byPhrase != null ? byPhrase : byCode;
+        }
+        if (DynamicsProblems.LEAD_ROLE_MISSING.equals(byCode) && error.message().contains("AsyncOperation")) {
             return DynamicsProblems.SYSTEM_JOB_PRIVILEGE_MISSING;
         }
         if (error.code().equals("0x8004431a") && error.message().contains("leadsourcecode")) {
@@ -99,7 +112,26 @@ final class DataverseCodes {
         return byCode != null ? byCode : byPhrase(error.message());
     }
 
+    /** Whether a request could not be read, for a reason that is not among the known ones. */
+    static boolean isUnread(DataverseError error) {
+        return UNREAD.contains(error.code()) && byPhrase(error.message()) == null;
+    }
+
+    /** Whether the words are those for a record with our own key. */
+    static boolean saysOwnKey(DataverseError error) {
+        return error.message().toLowerCase(Locale.ROOT).contains("matching key values");
+    }
+
+    /** An alternate key's words hold its name between them. */
+    private static boolean saysOtherKey(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        return lower.contains("entity key ") && lower.contains(" violated");
+    }
+
     private static @Nullable ProblemType byPhrase(String message) {
+        if (saysOtherKey(message)) {
+            return DynamicsProblems.LEAD_DUPLICATE;
+        }
         return BY_PHRASE.entrySet().stream()
                 .filter(phrase -> phrase.getKey().matcher(message).find())
                 .map(Map.Entry::getValue)
@@ -126,7 +158,8 @@ final class DataverseCodes {
         if (type.equals(DynamicsProblems.CUSTOMER_LOGIC)) {
             return message.isBlank() ? null : VendorText.shown(message, personal);
         }
-        String attribute = VendorText.find(ATTRIBUTE, message);
-        return attribute != null ? attribute : VendorText.find(QUOTED_ATTRIBUTE, message);
+        String before = VendorText.find(ATTRIBUTE, message);
+        String attribute = before != null ? before : VendorText.find(QUOTED_ATTRIBUTE, message);
+        return attribute == null || personal.stream().anyMatch(attribute::equalsIgnoreCase) ? null : attribute;
     }
 }

@@ -63,12 +63,12 @@ record DataverseError(String code, String message) {
         }
     }
 
-    /** Hex in any case, or the signed decimal of older interfaces; 0x0 and null say nothing. */
+    /** Hex in any case, or the signed decimal of older interfaces; 0x0, null and whatever else stands there say nothing. */
     private static String code(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         if (lower.matches("-[0-9]{1,10}")) {
             return "0x" + Integer.toHexString((int) Long.parseLong(lower));
         }
-        return lower.equals("null") || lower.matches("0x0+") ? "" : lower;
+        return lower.matches("0x[0-9a-f]{1,8}") && !lower.matches("0x0+") ? lower : "";
     }
 }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,44 +35,55 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
     private static final Duration THROTTLED_WITHOUT_TIME = Duration.ofSeconds(5);
     private static final Pattern TENANT =
             Pattern.compile("authorization_uri=\"?https://[^/\"]{1,200}/([A-Za-z0-9.-]{1,100})");
-    private static final Pattern RECORD = Pattern.compile("\\(([0-9a-fA-F-]{36})\\)[^()]*$");
+    private static final Set<String> FOR_SUPPORT = Set.of(
+            DynamicsProblems.SERVER_ERROR.code(),
+            DynamicsProblems.FORBIDDEN.code(),
+            DynamicsProblems.LEAD_INVALID.code());
+    private static final String GUID = "[0-9a-fA-F-]{36}";
 
     /** The answer to one insert of that row. */
     DeliveryResult one(HttpAnswer answer, LeadRow row) {
         if (answer.isSuccess()) {
-            return isDataverse(answer)
-                    ? new Delivered(Confirmation.CREATED, recordId(answer, row.id()), row.notes())
+            return WrittenRecord.isIn(answer)
+                    ? new Delivered(Confirmation.CREATED, WrittenRecord.id(answer, row.id()), row.notes())
                     : notDataverse(answer);
         }
         DataverseError error = DataverseError.in(answer);
         if (isOurOwn(answer, error)) {
             return new Delivered(Confirmation.ALREADY_PRESENT, row.id().toString(), row.notes());
         }
-        return refused(answer, error, row.personal());
+        DeliveryResult refused = refused(answer, error, row.personal());
+        return refused instanceof Rejected rejected && counts(rejected.problem(), row)
+                ? delivered(rejected.problem(), row)
+                : refused;
     }
 
-    /** A record of our own key is there: an earlier attempt wrote it. */
+    /**
+     * A record of our own key is there: an earlier attempt wrote it. A 412 alone does not say so, since plug-ins throw it
+     * too: without the code it takes the words.
+     */
     private static boolean isOurOwn(HttpAnswer answer, @Nullable DataverseError error) {
         if (error == null) {
             return false;
         }
         return error.code().equals(DataverseCodes.DUPLICATE_RECORD)
-                || answer.status() == 412 && DataverseCodes.type(error) == null;
+                || answer.status() == 412 && error.code().isEmpty() && DataverseCodes.saysOwnKey(error);
     }
 
     /** The answer to one CreateMultiple of these rows, which writes all or none. */
     List<DeliveryResult> all(HttpAnswer answer, List<LeadRow> rows) {
         if (answer.isSuccess()) {
-            return isDataverse(answer) ? created(answer, rows) : same(notDataverse(answer), rows);
+            return answer.status() == 200 && WrittenRecord.object(answer) != null
+                    ? created(answer, rows)
+                    : same(notDataverse(answer), rows);
         }
         DataverseError error = DataverseError.in(answer);
         if (isOurOwn(answer, error)) {
             return same(new NotExecuted(vendor(DynamicsProblems.BATCH_REFUSED.problem(), answer, error)), rows);
         }
         DeliveryResult result = refused(answer, error, List.of());
-        boolean oneLeadsFault = result instanceof Rejected || result instanceof Delivered;
         return same(
-                oneLeadsFault
+                result instanceof Rejected
                         ? new NotExecuted(vendor(DynamicsProblems.BATCH_REFUSED.problem(), answer, error))
                         : result,
                 rows);
@@ -111,10 +122,18 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         for (int i = 0; i < rows.size(); i++) {
             results.add(
                     i < parts.size()
-                            ? one(parts.get(i), rows.get(i))
+                            ? part(parts.get(i), rows.get(i))
                             : new Retry(DynamicsProblems.NO_ANSWER.problem("its part of the batch is missing"), null));
         }
         return results;
+    }
+
+    /** The answer to one part of a batch: that it could not be read says nothing of its lead, which goes again alone. */
+    private DeliveryResult part(HttpAnswer answer, LeadRow row) {
+        DataverseError error = DataverseError.in(answer);
+        return error != null && DataverseCodes.isUnread(error)
+                ? new NotExecuted(vendor(DynamicsProblems.WAY_UNAVAILABLE.problem(), answer, error))
+                : one(answer, row);
     }
 
     /** Why a request without a lead was refused, or null if it was not. */
@@ -125,13 +144,26 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         return Results.problem(refused(answer, DataverseError.in(answer), List.of()));
     }
 
-    /** Whether the environment has no such action: the leads must go another way. */
+    /** Whether the environment has no such action: the leads must go another way. A record that is missing is none. */
     static boolean lacksAction(HttpAnswer answer) {
         DataverseError error = DataverseError.in(answer);
         return error != null
                 && (answer.status() == 404 || answer.status() == 405 || answer.status() == 501)
+                && !DynamicsProblems.REFERENCE_MISSING.equals(DataverseCodes.type(error))
                 && !error.message().contains("'leads'")
                 && !error.message().contains("'lead'");
+    }
+
+    /**
+     * Whether the environment does not take a batch in our form, which says nothing of the leads. Only Dataverse itself can
+     * say so, and not by a word on their columns.
+     */
+    static boolean refusesForm(HttpAnswer answer) {
+        DataverseError error = DataverseError.in(answer);
+        ProblemType known = error == null ? null : DataverseCodes.type(error);
+        return error != null
+                && (known == null || known.equals(DynamicsProblems.LEAD_INVALID))
+                && (answer.status() == 400 || answer.status() == 405 || answer.status() == 501);
     }
 
     private DeliveryResult refused(HttpAnswer answer, @Nullable DataverseError error, Collection<String> personal) {
@@ -139,14 +171,14 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         if (known != null && error != null) {
             Problem problem = DataverseCodes.problem(known, error, personal);
             return known.category() == Category.DUPLICATE
-                    ? duplicate(problem.withRecords(error.leads()))
-                    : of(known, problem, answer);
+                    ? new Rejected(problem.withRecords(error.leads()))
+                    : of(known, withRequest(problem, answer), answer);
         }
         ProblemType type = byStatus(answer.status(), error != null);
         Problem problem = error == null
                 ? type.problem().withVendorCode("HTTP " + answer.status())
                 : vendor(DataverseCodes.problem(type, error, personal), answer, error);
-        return of(type, answer.status() == 401 ? withTenant(problem, answer) : problem, answer);
+        return of(type, answer.status() == 401 ? withTenant(problem, answer) : withRequest(problem, answer), answer);
     }
 
     private static ProblemType byStatus(int status, boolean speaksDataverse) {
@@ -180,13 +212,17 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
         };
     }
 
-    /** A rule or key of the customer stands against the lead; the records that it met are told where they are named. */
-    private DeliveryResult duplicate(Problem problem) {
-        if (onDuplicateRule == DynamicsSettings.OnDuplicateRule.REJECT) {
-            return new Rejected(problem);
-        }
+    /** Whether a lead that met a rule of the customer's is delivered: not one that forbids contact, which nothing says there. */
+    private boolean counts(Problem problem, LeadRow row) {
+        return problem.category() == Category.DUPLICATE
+                && onDuplicateRule == DynamicsSettings.OnDuplicateRule.DELIVERED
+                && !row.forbidsContact();
+    }
+
+    /** The record that a lead met, where it is named, stands for it. */
+    private static DeliveryResult delivered(Problem problem, LeadRow row) {
         List<String> met = problem.records();
-        return new Delivered(Confirmation.ALREADY_PRESENT, met.isEmpty() ? null : met.get(0), List.of());
+        return new Delivered(Confirmation.ALREADY_PRESENT, met.isEmpty() ? null : met.get(0), row.notes());
     }
 
     private DeliveryResult later(Problem problem, HttpAnswer answer) {
@@ -197,6 +233,26 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
     private static Problem vendor(Problem problem, HttpAnswer answer, @Nullable DataverseError error) {
         return problem.withVendorCode(
                 error != null && !error.code().isEmpty() ? error.code() : "HTTP " + answer.status());
+    }
+
+    /** Where support is the next step the request is named, by which Microsoft finds it. */
+    private static Problem withRequest(Problem problem, HttpAnswer answer) {
+        if (!FOR_SUPPORT.contains(problem.code())) {
+            return problem;
+        }
+        for (String name : List.of("x-ms-service-request-id", "REQ_ID")) {
+            String id = answer.header(name);
+            if (id != null && id.matches(GUID)) {
+                return new Problem(
+                        problem.code(),
+                        problem.category(),
+                        problem.cause() + " (request " + id + ")",
+                        problem.remedy(),
+                        problem.vendorCode(),
+                        problem.records());
+            }
+        }
+        return problem;
     }
 
     private static Problem withTenant(Problem problem, HttpAnswer answer) {
@@ -215,31 +271,6 @@ record DynamicsAnswers(DynamicsSettings.OnDuplicateRule onDuplicateRule, Clock c
                         .problem(answer.isHtml() ? "an HTML page" : "no record")
                         .withVendorCode("HTTP " + answer.status()),
                 null);
-    }
-
-    /** A record was written only if the service says so in its own way. */
-    private static boolean isDataverse(HttpAnswer answer) {
-        return switch (answer.status()) {
-            case 204 -> true;
-            case 200, 201 ->
-                !answer.isHtml()
-                        && (answer.header("OData-EntityId") != null
-                                || DataverseError.json(answer.body())
-                                        instanceof com.fasterxml.jackson.databind.node.ObjectNode);
-            default -> false;
-        };
-    }
-
-    /** The id that the service names, else our own: they are the same unless the environment gives its own ids. */
-    private static String recordId(HttpAnswer answer, UUID own) {
-        for (String name : List.of("OData-EntityId", "Location")) {
-            String value = answer.header(name);
-            String id = value == null ? null : VendorText.find(RECORD, value);
-            if (id != null) {
-                return id;
-            }
-        }
-        return own.toString();
     }
 
     private static List<DeliveryResult> same(DeliveryResult result, List<LeadRow> rows) {

@@ -91,6 +91,7 @@ final class DynamicsDestination implements LeadDestination {
 
     private List<DeliveryResult> write(List<LeadRow> rows, boolean suspect, Instant deadline)
             throws InterruptedException {
+        int failuresBefore = failures.counted();
         try {
             if (rows.size() == 1) {
                 return List.of(answers.one(call(requests.one(rows.get(0)), deadline), rows.get(0)));
@@ -99,7 +100,7 @@ final class DynamicsDestination implements LeadDestination {
         } catch (SignInException e) {
             return same(e.result(), rows);
         } catch (TransportException e) {
-            return same(failures.failed(e), rows);
+            return same(failures.failed(e, failuresBefore), rows);
         } catch (IOException e) {
             return same(new DeliveryResult.Retry(DynamicsProblems.NO_ANSWER.problem(), null), rows);
         }
@@ -116,8 +117,8 @@ final class DynamicsDestination implements LeadDestination {
 
     private List<DeliveryResult> each(List<LeadRow> rows, Instant deadline) throws IOException, InterruptedException {
         HttpAnswer answer = call(requests.each(rows), deadline);
-        if (answer.status() == 400 || answer.status() == 405 || answer.status() == 501) {
-            mode = WriteMode.SINGLE; // our framing was refused, which says nothing of the leads
+        if (DynamicsAnswers.refusesForm(answer)) {
+            mode = WriteMode.SINGLE;
             return same(wayUnavailable(answer), rows);
         }
         return answers.each(answer, rows);

@@ -19,9 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Delivers leads to Dynamics 365: type {@code dynamics}. Stateless; safe for use by many threads. */
 public final class DynamicsDestinationProvider implements LeadDestinationProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamicsDestinationProvider.class);
+
     /** A thousand parts of an answer to a batch, each with an error that explains itself. */
     private static final int MOST_ANSWER_BYTES = 8 << 20;
 
@@ -59,6 +63,7 @@ public final class DynamicsDestinationProvider implements LeadDestinationProvide
         if (connection == null || record == null || !faults.isEmpty()) {
             throw new LeadConfigurationException(faults);
         }
+        connection.advice().forEach(advice -> LOG.warn("{}: {}", context.name(), advice));
         Supplier<HttpClient> http = HttpSettings.client(settings, context);
         SignIn signIn = new SignIn(
                 connection.authority(),
@@ -84,6 +89,7 @@ public final class DynamicsDestinationProvider implements LeadDestinationProvide
                 settings.get(DynamicsSettings.WRITE_MODE),
                 new VerifySettings(
                         Mapping.columns(settings, record),
+                        Mapping.columnLengths(settings),
                         settings.find(DynamicsSettings.DIRECTORY_ID),
                         settings.get(DynamicsSettings.AUTHENTICATION) == Authentication.OFFICE_365,
                         connection.knownCloud(),

@@ -154,7 +154,7 @@ final class DynamicsProblems {
     static final ProblemType WRONG_ADDRESS = new ProblemType(
             "dynamics.wrong-address",
             CONFIG,
-            "the host name, the connection or the certificate has failed for several requests in a row",
+            "the host name or the certificate has failed for several requests in a row",
             "Compare instanceUrl with the address in the browser, such as https://contoso.crm4.dynamics.com, and check"
                     + " network and proxy.");
     static final ProblemType NOT_DATAVERSE = new ProblemType(

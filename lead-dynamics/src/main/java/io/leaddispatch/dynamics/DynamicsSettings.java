@@ -63,7 +63,7 @@ final class DynamicsSettings {
     }
 
     static final int MOST_CONCURRENT = 52;
-    private static final int LONGEST_SECRET = 2048;
+    static final int LONGEST_SECRET = 2048;
 
     static final Setting<URI> INSTANCE_URL = Setting.uri("instanceUrl")
             .alias("uri")
@@ -91,7 +91,7 @@ final class DynamicsSettings {
             .doc("The user's sign-in name, at most 128 characters.");
     static final Setting<Secret> PASSWORD = Setting.secret("password")
             .requiredWhen(AUTHENTICATION, Authentication.OFFICE_365)
-            .doc("The user's password; it must be renewed every 90 days.");
+            .doc("The user's password, at most 256 characters; it must be renewed every 90 days.");
     static final Setting<String> AUTHORITY_HOST = Setting.text("authorityHost")
             .doc("The sign-in host, such as login.microsoftonline.us; by default it follows from instanceUrl.");
     static final Setting<WriteMode> WRITE_MODE = Setting.choice("writeMode", WriteMode.class)
@@ -115,7 +115,9 @@ final class DynamicsSettings {
                     + " gives leadsourcecode, 8 (Web) by default.");
     static final Setting<Map<String, Object>> COLUMN_LENGTHS = Setting.map("columnLengths")
             .or(Map.of())
-            .doc("Most characters by column, over the standard ones; lead verify reads them from the environment.");
+            .doc(
+                    "Most characters by column, over the standard ones; lead verify reads the environment's, and the shorter"
+                            + " counts.");
     static final Setting<List<String>> MORE_DO_NOT_CONTACT = Setting.list("moreDoNotContact")
             .or(List.of())
             .doc("Further columns to set for customers who are not to be contacted, e.g. donotpostalmail; donotemail,"
@@ -164,8 +166,8 @@ final class DynamicsSettings {
     }
 
     /** Whether a secret is as long as the marketplace allows. */
-    static boolean fits(Secret secret) {
+    static boolean fits(Secret secret, int longest) {
         int length = secret.reveal().length();
-        return length > 0 && length <= LONGEST_SECRET;
+        return length > 0 && length <= longest;
     }
 }

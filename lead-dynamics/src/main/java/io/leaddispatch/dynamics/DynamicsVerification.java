@@ -3,6 +3,7 @@ package io.leaddispatch.dynamics;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leaddispatch.Lead;
 import io.leaddispatch.Problem;
+import io.leaddispatch.ProblemType;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.http.HttpCall;
 import io.leaddispatch.http.TransportException;
@@ -11,10 +12,8 @@ import io.leaddispatch.spi.Verification.Step;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,8 @@ import org.jspecify.annotations.Nullable;
  * look at passes, and the step says so. Used once.
  */
 final class DynamicsVerification {
-    private static final String METADATA = "EntityDefinitions(LogicalName='lead')/Attributes";
-    private static final String LENGTHS = METADATA + "/Microsoft.Dynamics.CRM.%s?$select=LogicalName,MaxLength";
-    private static final String UNSEEN = "the role may not look: the test lead will tell";
-    private static final Pattern TENANT = Pattern.compile("authorization_uri=\"?https://[^/\"]+/([0-9a-fA-F-]{36})");
+    private static final String SIGN_IN_AT = "authorization_uri=";
+    private static final Pattern TENANT = Pattern.compile(SIGN_IN_AT + "\"?https://[^/\"]+/([0-9a-fA-F-]{36})");
 
     private interface Check {
         Found run() throws IOException, InterruptedException;
@@ -39,7 +36,7 @@ final class DynamicsVerification {
     private final LeadRecord record;
     private final VerifySettings settings;
     private final List<Step> steps = new ArrayList<>();
-    private final Map<String, Integer> lengths = new HashMap<>();
+    private final SchemaCheck schema;
     private boolean failed;
     private @Nullable String userId;
     private @Nullable UUID written;
@@ -55,24 +52,26 @@ final class DynamicsVerification {
         this.requests = requests;
         this.record = record;
         this.settings = settings;
+        schema = new SchemaCheck(this::get, answers, settings);
     }
 
     /** The lengths of text columns that the environment gave, maybe none. */
     Map<String, Integer> lengths() {
-        return lengths;
+        return schema.lengths();
     }
 
     Verification run(Verification.Probe probe) throws InterruptedException {
         step("find a Dynamics environment at the address", this::environment);
         step("sign in", this::signIn);
         step("be known there (WhoAmI)", this::whoAmI);
-        step("may create leads with all columns", this::privileges);
-        step("the columns of the configuration exist", this::columns);
+        step("may create leads with all columns", () -> schema.privileges(String.valueOf(userId)));
+        step("the columns of the configuration exist", schema::columns);
         Lead testLead = probe.testLead();
         if (testLead != null) {
             step("write the test lead", () -> write(testLead));
             step("read the test lead back", this::readBack);
             if (settings.removeTestLead()) {
+                failed &= written == null; // what was written is removed, also where it could not be read back
                 step("remove the test lead", this::remove);
             }
         }
@@ -99,24 +98,39 @@ final class DynamicsVerification {
             Problem problem = Results.problem(e.result());
             return Found.failed(problem == null ? SignInProblems.UNCLASSIFIED.problem() : problem);
         } catch (TransportException e) {
-            return Found.failed(DynamicsAnswers.type(e).problem(e.describe()));
+            return Found.failed(type(e).problem(e.describe()));
         } catch (IOException e) {
             return Found.failed(DynamicsProblems.NO_ANSWER.problem());
         }
     }
 
+    /** No connection in time is what the marketplace's page calls a time-out; of no lead it is to be known what became. */
+    private static ProblemType type(TransportException failure) {
+        return failure.kind() == TransportException.Kind.CONNECT_TIMEOUT
+                ? DynamicsProblems.TIMEOUT
+                : DynamicsAnswers.type(failure);
+    }
+
     /** Without a token a Web API says 401 and where to sign in; anything else is something else. */
     private Found environment() throws IOException, InterruptedException {
         HttpAnswer answer = client.anonymously(HttpCall.get(client.at("WhoAmI()")), deadline());
-        if (answer.status() != 401 || answer.isHtml()) {
-            return answer.status() == 429 || answer.status() >= 500
-                    ? failure(answer)
-                    : Found.failed(DynamicsProblems.NOT_DATAVERSE
-                            .problem(answer.isHtml() ? "an HTML page" : "it does not ask for a sign-in")
-                            .withVendorCode("HTTP " + answer.status()));
+        String challenge = String.join(", ", answer.headers().allValues("WWW-Authenticate"));
+        if (answer.status() == 401 && challenge.contains(SIGN_IN_AT)) {
+            return directory(challenge);
         }
-        String challenge = answer.header("WWW-Authenticate");
-        String tenant = challenge == null ? null : VendorText.find(TENANT, challenge);
+        boolean bearer = challenge.regionMatches(true, 0, "Bearer", 0, "Bearer".length());
+        if (answer.status() == 401 && (bearer || challenge.isEmpty() && !answer.isHtml())) {
+            return Found.advice("it wants a token and does not say where to sign in: check that it is the environment");
+        }
+        return answer.status() == 429 || answer.status() >= 500
+                ? failure(answer)
+                : Found.failed(DynamicsProblems.NOT_DATAVERSE
+                        .problem(answer.isHtml() ? "an HTML page" : "it does not ask for a sign-in as Dataverse does")
+                        .withVendorCode("HTTP " + answer.status()));
+    }
+
+    private Found directory(String challenge) {
+        String tenant = VendorText.find(TENANT, challenge);
         String ours = settings.directoryId();
         boolean other = tenant != null && ours != null && ours.length() == 36 && !tenant.equalsIgnoreCase(ours);
         return other ? Found.advice("it belongs to directory " + tenant + ", not to directoryId") : Found.WELL;
@@ -124,14 +138,20 @@ final class DynamicsVerification {
 
     private Found signIn() throws IOException, InterruptedException {
         client.signIn(deadline());
+        String advice = signInAdvice(settings);
+        return advice == null ? Found.WELL : Found.advice(advice);
+    }
+
+    /** What to know of the sign-in although it works, or null. */
+    static @Nullable String signInAdvice(VerifySettings settings) {
+        List<String> advice = new ArrayList<>(2);
         if (settings.asUser()) {
-            return Found.advice(
-                    "as a user, which is deprecated and needs a new password every 90 days: move to azureAD");
+            advice.add("as a user, which is deprecated and needs a new password every 90 days: move to azureAD");
         }
-        return settings.knownCloud()
-                ? Found.WELL
-                : Found.advice(
-                        "the cloud does not follow from the address: set authorityHost if it is not the public one");
+        if (!settings.knownCloud()) {
+            advice.add("the cloud does not follow from the address: set authorityHost if it is not the public one");
+        }
+        return advice.isEmpty() ? null : String.join("; ", advice);
     }
 
     private Found whoAmI() throws IOException, InterruptedException {
@@ -149,89 +169,8 @@ final class DynamicsVerification {
         return Found.WELL;
     }
 
-    private Found privileges() throws IOException, InterruptedException {
-        String user = "systemusers(" + userId + ")/Microsoft.Dynamics.CRM.";
-        HttpAnswer create = get(user + "RetrieveUserPrivilegeByPrivilegeName(PrivilegeName='prvCreateLead')");
-        JsonNode held = seen(create, "RolePrivileges");
-        if (held != null && held.isEmpty()) {
-            return Found.failed(DynamicsProblems.LEAD_ROLE_MISSING.problem("missing prvCreateLead"));
-        }
-        Problem serious = serious(create);
-        if (serious != null) {
-            return Found.failed(serious);
-        }
-        JsonNode attributes = seen(get(METADATA + "?$select=LogicalName,MetadataId,IsSecured"), "value");
-        List<String> guarded = attributes == null ? List.of() : guarded(attributes, user);
-        if (!guarded.isEmpty()) {
-            return Found.failed(DynamicsProblems.LEAD_ROLE_MISSING.problem(
-                    "no create permission for the secured columns " + String.join(", ", guarded)));
-        }
-        return held == null || attributes == null ? Found.advice(UNSEEN) : Found.WELL;
-    }
-
-    /** Our columns that column security guards and the user may not set. */
-    private List<String> guarded(JsonNode attributes, String user) throws IOException, InterruptedException {
-        Map<String, String> secured = new HashMap<>();
-        for (JsonNode attribute : attributes) {
-            String name = attribute.path("LogicalName").asText();
-            if (attribute.path("IsSecured").asBoolean() && settings.columns().contains(name)) {
-                secured.put(attribute.path("MetadataId").asText(), name);
-            }
-        }
-        if (secured.isEmpty()) {
-            return List.of();
-        }
-        JsonNode allowed = seen(get(user + "RetrievePrincipalAttributePrivileges()"), "AttributePrivileges");
-        if (allowed == null) {
-            return List.of();
-        }
-        for (JsonNode one : allowed) {
-            if (one.path("CanCreate").asInt() != 0) {
-                secured.remove(one.path("AttributeId").asText());
-            }
-        }
-        return List.copyOf(new TreeSet<>(secured.values()));
-    }
-
-    private Found columns() throws IOException, InterruptedException {
-        JsonNode attributes = seen(get(METADATA + "?$select=LogicalName"), "value");
-        if (attributes == null) {
-            return Found.advice(UNSEEN + "; the standard lengths are used");
-        }
-        TreeSet<String> missing = new TreeSet<>(settings.columns());
-        TreeSet<String> there = new TreeSet<>();
-        attributes.forEach(attribute -> there.add(attribute.path("LogicalName").asText()));
-        missing.removeIf(column -> there.contains(column) || isBound(column, there));
-        if (!missing.isEmpty()) {
-            return Found.failed(DynamicsProblems.COLUMN_MISSING.problem(String.join(", ", missing)));
-        }
-        readLengths("StringAttributeMetadata");
-        readLengths("MemoAttributeMetadata");
-        return lengths.isEmpty()
-                ? Found.advice("their lengths cannot be read: the standard ones are used")
-                : Found.WELL;
-    }
-
-    /** A reference is written by its navigation property, whose case may differ from its column's. */
-    private static boolean isBound(String column, java.util.Set<String> there) {
-        int at = column.indexOf("@odata.bind");
-        return at > 0 && there.contains(column.substring(0, at).toLowerCase(java.util.Locale.ROOT));
-    }
-
-    private void readLengths(String type) throws IOException, InterruptedException {
-        JsonNode attributes = seen(get(String.format(LENGTHS, type)), "value");
-        if (attributes != null) {
-            for (JsonNode attribute : attributes) {
-                int most = attribute.path("MaxLength").asInt();
-                if (most > 0) {
-                    lengths.put(attribute.path("LogicalName").asText(), most);
-                }
-            }
-        }
-    }
-
     private Found write(Lead testLead) throws IOException, InterruptedException {
-        LeadRow row = record.withLengths(lengths).of(testLead);
+        LeadRow row = record.withLengths(schema.lengths()).of(testLead);
         HttpAnswer answer = client.call(requests.one(row), deadline());
         Problem problem = Results.problem(answers.one(answer, row));
         if (problem != null) {
@@ -265,19 +204,6 @@ final class DynamicsVerification {
     private Found failure(HttpAnswer answer) {
         Problem problem = answers.problem(answer);
         return problem == null ? Found.WELL : Found.failed(problem);
-    }
-
-    /** The array of that name in an answer, or null if the role may not see it or it is not there. */
-    private static @Nullable JsonNode seen(HttpAnswer answer, String name) {
-        JsonNode root = answer.isSuccess() ? DataverseError.json(answer.body()) : null;
-        JsonNode array = root == null ? null : root.get(name);
-        return array != null && array.isArray() ? array : null;
-    }
-
-    /** What is wrong with the user or the service rather than with looking at privileges. */
-    private @Nullable Problem serious(HttpAnswer answer) {
-        boolean mayNotLook = answer.isSuccess() || answer.status() == 403 || answer.status() == 404;
-        return mayNotLook ? null : answers.problem(answer);
     }
 
     private HttpAnswer get(String path) throws IOException, InterruptedException {

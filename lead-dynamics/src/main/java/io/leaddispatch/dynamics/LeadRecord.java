@@ -31,7 +31,11 @@ record LeadRecord(
         OnTooLong rule) {
     private static final String NO_NAME = "Unknown";
     private static final String NO_SUBJECT = "Lead";
-    private static final String CUT_MARK = "…";
+
+    /** What columns get for want of a value. */
+    static final Set<String> FILLERS = Set.of(NO_NAME, NO_SUBJECT);
+
+    static final String CUT_MARK = "…";
 
     /** This with the lengths that the environment itself gives. */
     LeadRecord withLengths(Map<String, Integer> read) {
@@ -68,7 +72,7 @@ record LeadRecord(
             cutTexts(others, fitted.fields(), whole);
             describe(columns, lead, whole, notes, tooLong);
         }
-        return new LeadRow(LeadGuid.of(lead.id()), columns, notes, tooLong, LeadRow.personal(lead));
+        return new LeadRow(LeadGuid.of(lead.id()), columns, notes, tooLong, LeadRow.personal(lead, columns));
     }
 
     /** Dataverse's forms demand both, though its interface is said not to. */

@@ -5,6 +5,7 @@ import io.leaddispatch.LeadConfigurationException.Fault;
 import io.leaddispatch.spi.FieldMapping;
 import io.leaddispatch.spi.Setting;
 import io.leaddispatch.spi.Settings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,11 @@ final class Mapping {
             faults.addAll(e.faults());
             return null;
         }
+    }
+
+    /** The operator's own bounds, where they are numbers. */
+    static Map<String, Integer> columnLengths(Settings settings) {
+        return numbers(settings, DynamicsSettings.COLUMN_LENGTHS, new ArrayList<>(0));
     }
 
     /** Every column that a lead may fill. */

@@ -7,6 +7,7 @@ import com.microsoft.aad.msal4j.IHttpResponse;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.http.HttpCall;
 import io.leaddispatch.http.HttpTransport;
+import io.leaddispatch.http.Redaction;
 import io.leaddispatch.http.TransportException;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ final class MsalHttp implements IHttpClient {
     private static final String REFUSED = "{\"error\":\"refused\",\"error_description\":\"see the problem's code\"}";
 
     private final HttpTransport transport;
+    private final String authority;
     private final Instant deadline;
 
     @Nullable HttpAnswer last;
@@ -34,16 +36,26 @@ final class MsalHttp implements IHttpClient {
 
     boolean interrupted;
 
-    MsalHttp(HttpTransport transport, Instant deadline) {
+    /** Whether MSAL wanted to go elsewhere, as it does with a federated user's name and password. */
+    boolean elsewhere;
+
+    /** @param authority scheme, host and port of the only server that is asked, but for Microsoft's own sign-in hosts */
+    MsalHttp(HttpTransport transport, String authority, Instant deadline) {
         this.transport = transport;
+        this.authority = authority;
         this.deadline = deadline;
     }
 
     @Override
     public IHttpResponse send(HttpRequest request) throws IOException {
         last = null;
+        HttpCall call = call(request);
+        if (!authority.equals(Redaction.origin(call.uri())) && !Clouds.isAuthority(call.uri())) {
+            elsewhere = true;
+            throw new IOException("not the authority");
+        }
         try {
-            HttpAnswer answer = transport.exchange(call(request), deadline);
+            HttpAnswer answer = transport.exchange(call, deadline);
             last = answer;
             HttpResponse response =
                     new HttpResponse().statusCode(answer.status()).body(answer.isSuccess() ? answer.text() : REFUSED);
@@ -70,7 +82,8 @@ final class MsalHttp implements IHttpClient {
                 ? HttpCall.get(uri)
                 : HttpCall.post(
                         uri, "application/x-www-form-urlencoded; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
-        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+        Map<String, String> headers = request.headers() == null ? Map.of() : request.headers();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             boolean given = header.getValue() != null && !header.getValue().isEmpty();
             if (given && !name.equals("content-type") && !name.equals("user-agent")) {

@@ -11,12 +11,14 @@ import com.microsoft.aad.msal4j.UserNamePasswordParameters;
 import io.leaddispatch.Secret;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.http.HttpTransport;
+import io.leaddispatch.http.Redaction;
 import io.leaddispatch.http.TokenCache;
 import io.leaddispatch.http.TransportException;
 import io.leaddispatch.spi.DeliveryResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -71,7 +73,7 @@ final class SignIn implements TokenCache.Source<IOException> {
     @Override
     public TokenCache.Token fetch(Instant deadline, TokenCache.@Nullable Token refused)
             throws IOException, InterruptedException {
-        MsalHttp http = new MsalHttp(transport, deadline);
+        MsalHttp http = new MsalHttp(transport, Redaction.origin(URI.create(authority)), deadline);
         try {
             IAuthenticationResult result = acquire(http).get();
             Instant end = result.expiresOnDate() == null
@@ -141,6 +143,10 @@ final class SignIn implements TokenCache.Source<IOException> {
     }
 
     private IOException failed(MsalHttp http, @Nullable Throwable cause) {
+        if (http.elsewhere) {
+            return new SignInException(new DeliveryResult.Pause(
+                    SignInProblems.SIGN_IN.problem("federated users cannot sign in here"), null));
+        }
         if (http.failure != null) {
             return notReached(http.failure);
         }

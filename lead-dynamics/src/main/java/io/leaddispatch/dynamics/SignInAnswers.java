@@ -153,7 +153,11 @@ record SignInAnswers(Clock clock) {
         }
         String code = numbers.isEmpty()
                 ? error.isEmpty() ? "HTTP " + answer.status() : VendorText.shown(error, List.of())
-                : "AADSTS" + numbers.iterator().next();
+                : "AADSTS"
+                        + numbers.stream()
+                                .filter(BY_NUMBER::containsKey)
+                                .findFirst()
+                                .orElse(numbers.iterator().next());
         return (detail == null ? type.problem() : type.problem(detail)).withVendorCode(code);
     }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class VendorText {
     private static final int LONGEST = 200;
     private static final int READ = 4_000;
-    private static final int SHORTEST_SECRET = 3;
+    /** Shorter values stand in too many words: they are taken for themselves only where they stand alone. */
+    private static final int LONG_ENOUGH = 3;
+
     private static final Pattern EMAIL = Pattern.compile("[^\\s'\"<>(),;:]{1,100}@[^\\s'\"<>(),;:]{1,100}");
 
     private VendorText() {}
@@ -24,11 +26,15 @@ final class VendorText {
     static String shown(String message, Collection<String> personal) {
         String text = message.length() > READ ? message.substring(0, READ) : message;
         List<String> longestFirst = personal.stream()
-                .filter(value -> value.length() >= SHORTEST_SECRET)
+                .filter(value -> !value.isBlank())
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         for (String value : longestFirst) {
-            text = text.replaceAll("(?iu)" + Pattern.quote(value), "***");
+            text = text.replaceAll(
+                    value.length() < LONG_ENOUGH
+                            ? "(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])"
+                            : "(?iu)" + Pattern.quote(value),
+                    "***");
         }
         text = EMAIL.matcher(text).replaceAll("***").replaceAll("\\s+", " ").strip();
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;

@@ -3,9 +3,12 @@ package io.leaddispatch.dynamics;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaddispatch.Confirmation;
 import io.leaddispatch.http.HttpAnswer;
+import io.leaddispatch.spi.DeliveryResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -17,7 +20,10 @@ final class BatchRules {
 
     private BatchRules() {}
 
-    /** Any bytes: no exception, sound statuses, as many results as leads, and no lead counts as written without a 2xx. */
+    /**
+     * Any bytes: no exception, sound statuses, as many results as leads, and no lead counts as written without a 2xx, nor
+     * as present without the duplicate's code or words.
+     */
     static void check(byte[] bytes) {
         int split = Math.min(bytes.length, 80);
         String type = new String(bytes, 0, split, ISO_8859_1);
@@ -30,8 +36,29 @@ final class BatchRules {
             rows.add(new LeadRow(new UUID(0, i), Map.of(), List.of(), List.of(), List.of()));
         }
         HttpAnswer answer = Answers.of(200, "", "Content-Type", "multipart/mixed; boundary=b");
-        assertThat(ANSWERS.each(new HttpAnswer(200, answer.headers(), bytes, false), rows))
-                .hasSize(5);
+        List<DeliveryResult> results = ANSWERS.each(new HttpAnswer(200, answer.headers(), bytes, false), rows);
+        assertThat(results).hasSize(5);
+        List<HttpAnswer> parts = BatchAnswer.parse("multipart/mixed; boundary=b", bytes);
+        assertThat(count(results, Confirmation.CREATED))
+                .isLessThanOrEqualTo(
+                        parts.stream().filter(HttpAnswer::isSuccess).count());
+        assertThat(count(results, Confirmation.ALREADY_PRESENT))
+                .isLessThanOrEqualTo(
+                        parts.stream().filter(BatchRules::isDuplicate).count());
+    }
+
+    private static long count(List<DeliveryResult> results, Confirmation confirmation) {
+        return results.stream()
+                .filter(result -> result instanceof DeliveryResult.Delivered delivered
+                        && delivered.confirmation() == confirmation)
+                .count();
+    }
+
+    private static boolean isDuplicate(HttpAnswer part) {
+        String text = part.text().toLowerCase(Locale.ROOT);
+        return text.contains("0x80040237")
+                || text.contains("-2147220937")
+                || part.status() == 412 && text.contains("matching key values");
     }
 
     private static void sound(List<HttpAnswer> answers) {

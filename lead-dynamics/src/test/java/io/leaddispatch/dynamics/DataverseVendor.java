@@ -101,7 +101,8 @@ final class DataverseVendor implements Vendor {
                             ? "HTTP/1.1 400 Bad Request\r\n\r\n" + REFUSED
                             : entry.known()
                                     ? "HTTP/1.1 412 Precondition Failed\r\n\r\n" + DUPLICATE
-                                    : "HTTP/1.1 204 No Content\r\n\r\n");
+                                    : "HTTP/1.1 204 No Content\r\nOData-EntityId: https://o/api/data/v9.2/leads("
+                                            + key(write.request(), entry.lead()) + ")\r\n\r\n");
             parts.append("\r\n");
         }
         return Answer.of(200)

@@ -17,6 +17,7 @@ import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.ReceivedRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,6 +114,30 @@ class DynamicsDeliveryTest extends Servers {
     }
 
     @Test
+    void aMissingCampaignHoldsAndDoesNotChangeTheWay() throws Exception {
+        servers.dataverse().instead = request -> request.target().endsWith("CreateMultiple")
+                ? DataverseSimulator.error(404, "0x80040217", "campaign With Id = 1 Does Not Exist")
+                : null;
+        DynamicsDestination destination = open();
+        for (int i = 0; i < 2; i++) {
+            assertThat(deliver(destination, false, List.of(Leads.ada(), Leads.grace())))
+                    .allSatisfy(result -> assertThat(code(result)).isEqualTo("dynamics.reference-missing"));
+        }
+        assertThat(targets()).allMatch(target -> target.endsWith("CreateMultiple"));
+    }
+
+    /** What a proxy says of one batch says nothing of the environment. */
+    @Test
+    void aPageInPlaceOfABatchHoldsAndDoesNotChangeTheWay() throws Exception {
+        servers.dataverse().instead =
+                request -> Answer.of(400).with("Content-Type", "text/html").with("<html>Bad request</html>");
+        DynamicsDestination destination = open("writeMode", "batch");
+        assertThat(deliver(destination, false, List.of(Leads.ada(), Leads.grace())))
+                .allSatisfy(result -> assertThat(code(result)).isEqualTo("dynamics.not-dataverse"));
+        assertThat(destination.limits().batch()).isEqualTo(100);
+    }
+
+    @Test
     void aBatchRefusedForItsFormIsFollowedBySingleLeads() throws Exception {
         servers.dataverse().instead = request -> request.target().endsWith("$batch")
                 ? DataverseSimulator.error(400, "0x80048d19", "Stream was not readable.")
@@ -196,11 +221,33 @@ class DynamicsDeliveryTest extends Servers {
     }
 
     @Test
-    void anUnknownColumnHoldsTheDestinationByName() throws Exception {
-        DeliveryResult result = one(open("fields", Map.of("new_colour", "{company}")), Leads.ada());
-        assertThat(result).isInstanceOf(Pause.class);
-        assertThat(((Pause) result).problem().code()).isEqualTo("dynamics.column-missing");
-        assertThat(((Pause) result).problem().cause()).endsWith(": new_colour");
+    void anUnknownColumnHoldsTheDestinationByNameInEveryWay() throws Exception {
+        DynamicsDestination destination = open("fields", Map.of("new_colour", "{company}"));
+        List<DeliveryResult> results = new ArrayList<>(deliver(destination, false, List.of(Leads.ada())));
+        results.addAll(deliver(destination, false, List.of(Leads.ada(), Leads.grace())));
+        results.addAll(deliver(destination, true, List.of(Leads.ada(), Leads.grace())));
+        assertThat(results).hasSize(5).allSatisfy(result -> {
+            assertThat(result).isInstanceOf(Pause.class);
+            assertThat(((Pause) result).problem().code()).isEqualTo("dynamics.column-missing");
+            assertThat(((Pause) result).problem().cause()).endsWith(": new_colour");
+            assertThat(((Pause) result).problem().vendorCode()).isEqualTo("0x80048d19");
+        });
+    }
+
+    /** What was made of the lead's values is the lead's, too. */
+    @Test
+    void aRefusalShowsNeitherCutNorDerivedNorShortValues() throws Exception {
+        environment().logic = lead -> new Environment.Refusal(
+                400, "0x80040265", "No " + lead.get("lastname") + ", " + lead.get("jobtitle") + ": call back");
+        Lead cut = Leads.ada().toBuilder()
+                .lastName("L" + "o".repeat(60))
+                .title("VP")
+                .build();
+        Lead derived =
+                Lead.builder().email("grace.hopper@example.com").title("Dr").build();
+        for (Lead lead : List.of(cut, derived)) {
+            assertThat(Results.problem(one(open(), lead)).cause()).endsWith(": No ***, ***: call back");
+        }
     }
 
     @Test
@@ -214,11 +261,20 @@ class DynamicsDeliveryTest extends Servers {
     }
 
     @Test
-    void anAddressThatNeverAnswersHoldsAtTheThird() throws Exception {
-        DynamicsDestination destination = open("instanceUrl", "https://localhost:1");
-        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.unreachable");
-        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.unreachable");
+    void aHostThatIsUnknownHoldsAtTheThird() throws Exception {
+        DynamicsDestination destination = open("instanceUrl", "https://contoso.crm4.dynamics.invalid");
+        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.host-unknown");
+        assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.host-unknown");
         assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.wrong-address");
+    }
+
+    /** A restart behind the address refuses for a while, and ends no lead. */
+    @Test
+    void refusedConnectionsAreTriedAgain() throws Exception {
+        DynamicsDestination destination = open("instanceUrl", "https://localhost:1");
+        for (int i = 0; i < 5; i++) {
+            assertThat(code(one(destination, Leads.ada()))).isEqualTo("dynamics.unreachable");
+        }
     }
 
     @Test
@@ -234,6 +290,10 @@ class DynamicsDeliveryTest extends Servers {
             String handedOver = new String(judged.handedOver(), java.nio.charset.StandardCharsets.UTF_8);
             assertThat(handedOver.replace("\"#Microsoft.Dynamics.CRM.lead\"", "\"Microsoft.Dynamics.CRM.lead\""))
                     .isEqualTo(judged.received().body());
+            assertThat(judged.method()).isEqualTo(judged.received().method());
+            assertThat(judged.address())
+                    .isEqualTo(servers.dataverse().uri() + judged.received().target());
+            assertThat(judged.headers()).isEqualTo(judged.received().headers());
         });
     }
 

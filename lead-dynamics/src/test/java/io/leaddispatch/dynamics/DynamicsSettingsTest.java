@@ -9,10 +9,15 @@ import io.leaddispatch.spi.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,10 +112,88 @@ class DynamicsSettingsTest {
     @Test
     void theUserNameHasItsLength() {
         Map<String, Object> settings = new HashMap<>(GOOD);
+        settings.remove("applicationKey");
         settings.put("authentication", "office365");
         settings.put("username", "u".repeat(129));
         settings.put("password", "p");
         assertThat(refused(settings).getMessage()).contains("longer than 128 characters");
+    }
+
+    @Test
+    void thePasswordHasItsLength() {
+        Map<String, Object> settings = user();
+        settings.put("password", "p".repeat(257));
+        assertThat(refused(settings).getMessage())
+                .contains("password")
+                .contains("empty or longer than 256 characters")
+                .doesNotContain("ppp");
+    }
+
+    /** Facts 1: exactly one group; the marketplace lets a single left-over field pass. */
+    @Test
+    void bothWaysToSignInAtOnceAreAFault() {
+        Map<String, Object> application = new HashMap<>(GOOD);
+        application.put("username", "u@contoso.example");
+        assertThat(Opened.with(application)).isNotNull();
+        application.put("password", "p");
+        assertThat(refused(application).getMessage()).contains("username", "keep one");
+        Map<String, Object> user = user();
+        user.put("applicationKey", "s3cr3t-canary");
+        assertThat(refused(user).getMessage()).contains("applicationKey", "keep one");
+    }
+
+    @Test
+    void aUserAnUnknownCloudAndWhatIsLeftOverAreWarnedOf() {
+        Map<String, Object> settings = user();
+        settings.put("instanceUrl", "https://crm.contoso.example");
+        assertThat(warnings(settings))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("crm: "))
+                .satisfies(lines -> {
+                    assertThat(lines.get(0)).contains("office365", "deprecated", "90 days");
+                    assertThat(lines.get(1)).contains("authorityHost");
+                });
+        Map<String, Object> leftOver = new HashMap<>(GOOD);
+        leftOver.put("username", "u@contoso.example");
+        assertThat(warnings(leftOver))
+                .singleElement()
+                .asString()
+                .contains("username")
+                .doesNotContain("contoso");
+        assertThat(warnings(GOOD)).isEmpty();
+    }
+
+    private static Map<String, Object> user() {
+        Map<String, Object> settings = new HashMap<>(GOOD);
+        settings.remove("applicationKey");
+        settings.put("authentication", "office365");
+        settings.put("username", "u@contoso.example");
+        settings.put("password", "p");
+        return settings;
+    }
+
+    private static List<String> warnings(Map<String, ?> settings) {
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.leaddispatch.dynamics");
+        logger.addHandler(handler);
+        try {
+            Opened.with(settings);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return lines;
     }
 
     @ParameterizedTest(name = "{0} signs in at {1}")

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each stage of the check fails exactly where it should, and the ones behind it are not run. */
 class DynamicsVerificationTest extends Servers {
@@ -53,6 +55,53 @@ class DynamicsVerificationTest extends Servers {
         failsAt(0, "dynamics.not-dataverse", verify());
         servers.dataverse().close();
         failsAt(0, "dynamics.unreachable", verify());
+    }
+
+    /** Facts 6.1: Dataverse says where to sign in; other servers that want a password do not. */
+    @Test
+    void step1FailsWhereAnotherServerAsksForASignIn() throws Exception {
+        anonymously(Answer.of(401).with("WWW-Authenticate", "Basic realm=\"intranet\""));
+        failsAt(0, "dynamics.not-dataverse", verify());
+        anonymously(Answer.of(401).with("Content-Type", "text/html").with("<html>Sign in</html>"));
+        failsAt(0, "dynamics.not-dataverse", verify());
+    }
+
+    @Test
+    void step1PassesWhereTheEnvironmentSaysItInAPage() throws Exception {
+        anonymously(Answer.of(401)
+                .with("Content-Type", "text/html")
+                .with(
+                        "WWW-Authenticate",
+                        "Bearer authorization_uri=https://login.microsoftonline.com/" + servers.dataverse().tenant
+                                + "/oauth2/authorize"));
+        Step first = verify().steps().get(0);
+        assertThat(first.state()).isEqualTo(State.PASSED);
+        assertThat(first.advice()).isNull();
+    }
+
+    @Test
+    void step1SaysWhenNobodyTellsWhereToSignIn() throws Exception {
+        for (Answer answer :
+                List.of(Answer.of(401), Answer.of(401).with("WWW-Authenticate", "Bearer error=invalid_token"))) {
+            anonymously(answer);
+            Step first = verify("removeTestLead", true).steps().get(0);
+            assertThat(first.state()).isEqualTo(State.PASSED);
+            assertThat(first.advice()).contains("does not say where to sign in");
+        }
+    }
+
+    private void anonymously(Answer answer) {
+        servers.dataverse().instead = request -> request.header("Authorization").isEmpty() ? answer : null;
+    }
+
+    /** The eighth of the marketplace's errors: an address behind which nobody takes the connection. */
+    @Test
+    void step1FailsWithATimeoutWhereNoConnectionComesAbout() throws Exception {
+        Map<String, Object> settings = settings();
+        settings.remove("caFile");
+        DynamicsDestination destination = Opened.with(settings, java.time.Clock.systemUTC(), new NoConnection());
+        failsAt(0, "dynamics.timeout", destination.verify(new Verification.Probe(null)));
+        assertThat(code(one(destination, TEST_LEAD))).isEqualTo("dynamics.identity-unavailable");
     }
 
     @Test
@@ -95,6 +144,20 @@ class DynamicsVerificationTest extends Servers {
                 .steps()
                 .get(1);
         assertThat(second.advice()).contains("deprecated", "90 days");
+    }
+
+    @Test
+    void step2AdvisesUsersOfAnUnknownCloudOfBoth() {
+        VerifySettings settings = new VerifySettings(
+                java.util.Set.of(),
+                Map.of(),
+                null,
+                true,
+                false,
+                false,
+                java.time.Duration.ofSeconds(1),
+                java.time.Clock.systemUTC());
+        assertThat(DynamicsVerification.signInAdvice(settings)).contains("deprecated", "authorityHost");
     }
 
     @Test
@@ -144,6 +207,47 @@ class DynamicsVerificationTest extends Servers {
     }
 
     @Test
+    void step4PassesWhereThePrivilegesCannotBeAskedForLikeThat() throws Exception {
+        servers.dataverse().instead = request -> request.target().contains("RetrieveUserPrivilegeByPrivilegeName")
+                ? DataverseSimulator.error(400, "0x80040203", "Invalid argument")
+                : null;
+        Verification checked = verify();
+        assertThat(checked.passed()).as("%s", checked).isTrue();
+        assertThat(checked.steps().get(3).advice()).contains("may not look");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, dynamics.throttled", "500, dynamics.server-error", "401, dynamics.token-rejected"})
+    void step5FailsForTroubleThatIsNotTheRoles(int status, String code) throws Exception {
+        for (String end : List.of("$select=LogicalName", "StringAttributeMetadata?$select=LogicalName,MaxLength")) {
+            servers.dataverse().instead = request -> request.target().endsWith(end) ? Answer.of(status) : null;
+            failsAt(4, code, verify());
+        }
+    }
+
+    /** The case of a reference's name follows from no column. */
+    @Test
+    void step5SaysThatTheNameOfAReferenceIsUnchecked() throws Exception {
+        servers.dataverse().column("campaignid", 100);
+        Step fifth = open("fields", Map.of("CampaignId@odata.bind", "/campaigns(1)"))
+                .verify(new Verification.Probe(null))
+                .steps()
+                .get(4);
+        assertThat(fifth.state()).isEqualTo(State.PASSED);
+        assertThat(fifth.advice()).contains("CampaignId@odata.bind", "upper and lower case", "test lead");
+    }
+
+    @Test
+    void theShorterOfTheOperatorsAndTheEnvironmentsLengthsCounts() throws Exception {
+        servers.dataverse().column("companyname", 4);
+        DynamicsDestination destination = open("columnLengths", Map.of("jobtitle", 5, "companyname", 90));
+        destination.verify(new Verification.Probe(null));
+        one(destination, TEST_LEAD);
+        assertThat((String) stored(TEST_LEAD).get("jobtitle")).hasSize(5);
+        assertThat((String) stored(TEST_LEAD).get("companyname")).hasSize(4);
+    }
+
+    @Test
     void step5FailsForAColumnThatIsNotThere() throws Exception {
         servers.dataverse().withoutColumn("address1_country");
         Verification checked = verify("fields", Map.of("new_colour", "red", "companyname", "{company}"));
@@ -172,6 +276,17 @@ class DynamicsVerificationTest extends Servers {
         Verification checked = verify();
         assertThat(checked.passed()).isTrue();
         assertThat(checked.steps().get(6).advice()).contains("may not read");
+    }
+
+    @Test
+    void step8RemovesTheTestLeadAlsoWhereItCouldNotBeReadBack() throws Exception {
+        servers.dataverse().instead = request ->
+                request.method().equals("GET") && request.target().contains("/leads(") ? Answer.of(500) : null;
+        List<Step> steps = verify("removeTestLead", true).steps();
+        assertThat(steps.get(6).problem().code()).isEqualTo("dynamics.server-error");
+        assertThat(steps.get(7).state()).isEqualTo(State.PASSED);
+        assertThat(environment().inserts).hasSize(1);
+        assertThat(environment().leads).isEmpty();
     }
 
     @Test

@@ -66,6 +66,9 @@ abstract class Servers {
         for (int i = 0; i < more.length; i += 2) {
             settings.put((String) more[i], more[i + 1]);
         }
+        if ("office365".equals(settings.get("authentication"))) {
+            settings.remove("applicationKey");
+        }
         return settings;
     }
 

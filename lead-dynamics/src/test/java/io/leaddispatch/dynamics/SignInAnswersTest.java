@@ -96,6 +96,15 @@ class SignInAnswersTest {
     }
 
     @Test
+    void theNumberThatDecidedIsShown() {
+        HttpAnswer raw = Answers.of(
+                400,
+                "{\"error\":\"invalid_grant\",\"error_description\":\"AADSTS99999: Something. AADSTS50055: The password is"
+                        + " expired.\",\"error_codes\":[99999,50055]}");
+        assertThat(Results.problem(ANSWERS.read(raw)).vendorCode()).isEqualTo("AADSTS50055");
+    }
+
+    @Test
     void anAssertionThatSpeaksOfASecretIsOne() {
         Refusal raw = Refusal.of(401, "invalid_client", 50012, "Invalid client secret is provided.");
         assertThat(Servers.code(ANSWERS.read(Answers.of(raw.status(), raw.json()))))

@@ -1,5 +1,6 @@
 package io.leaddispatch.dynamics;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaddispatch.dynamics.simulator.DynamicsServers;
@@ -10,6 +11,7 @@ import io.leaddispatch.spi.DeliveryResult.Pause;
 import io.leaddispatch.testkit.Answer;
 import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.ScriptedServer;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tokens from a real OAuth server over TLS. */
 class SignInTest extends Servers {
@@ -48,7 +52,9 @@ class SignInTest extends Servers {
         assertThat(servers.entra().tokenRequests()).hasSize(1);
         assertThat(servers.entra().tokenRequests().get(0))
                 .startsWith("/" + DynamicsServers.DIRECTORY + "/oauth2/v2.0/token ")
-                .contains("client_id=" + DynamicsServers.APPLICATION);
+                .contains("client_id=" + DynamicsServers.APPLICATION)
+                .contains("grant_type=client_credentials")
+                .contains("client_secret=" + URLEncoder.encode(DynamicsServers.KEY, UTF_8));
     }
 
     @Test
@@ -63,6 +69,29 @@ class SignInTest extends Servers {
                             .isEqualTo("CONNECT " + servers.entra().host()));
         }
         assertThat(servers.entra().tokenRequests()).isEmpty();
+    }
+
+    /** For a host's other names MSAL asks the host itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "login.microsoftonline.com, login.microsoftonline.com",
+        "login.microsoftonline.us, login.microsoftonline.us",
+        "login.partner.microsoftonline.cn, login.partner.microsoftonline.cn",
+        "login.windows.net, login.microsoftonline.com",
+        "sts.windows.net, login.microsoftonline.com",
+        "login.chinacloudapi.cn, login.partner.microsoftonline.cn",
+        "login.usgovcloudapi.net, login.microsoftonline.us",
+        "login.contoso.example, login.contoso.example",
+    })
+    void theHostThatIsSetIsAskedAlsoByItsOtherNames(String host, String asked) throws Exception {
+        try (ScriptedServer proxy = ScriptedServer.start()) {
+            proxy.otherwise(request -> Answer.of(502));
+            DeliveryResult result = one(open("proxy", proxy.uri().toString(), "authorityHost", host), Leads.ada());
+            assertThat(code(result)).isEqualTo("dynamics.identity-unavailable");
+            assertThat(proxy.requests())
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request.target()).isEqualTo(asked + ":443"));
+        }
     }
 
     @Test
@@ -98,7 +127,30 @@ class SignInTest extends Servers {
         assertThat(one(destination, Leads.ada())).isInstanceOf(Delivered.class);
         assertThat(servers.entra().tokenRequests().get(0))
                 .startsWith("/organizations/")
-                .contains("grant_type=password");
+                .contains("grant_type=password")
+                .contains("username=" + URLEncoder.encode("contoso@contoso.example", UTF_8))
+                .contains("password=p4ssw0rd-canary")
+                .doesNotContain("client_secret");
+    }
+
+    /** The directory sends such users to a host of the customer's, which gets neither their name nor their password. */
+    @Test
+    void aFederatedUserIsSentNowhereElse() throws Exception {
+        try (ScriptedServer elsewhere = ScriptedServer.start(servers.identity())) {
+            elsewhere.otherwise(request -> Answer.of(500));
+            String federated = "{\"ver\":\"1.0\",\"account_type\":\"Federated\",\"domain_name\":\"contoso.example\","
+                    + "\"federation_protocol\":\"WSTrust\",\"federation_metadata_url\":\"" + elsewhere.uri() + "/mex\","
+                    + "\"federation_active_auth_url\":\"" + elsewhere.uri() + "/trust\"}";
+            servers.entra().refuses =
+                    path -> path.startsWith("/common/userrealm/") ? new Refusal(200, federated) : null;
+            DeliveryResult result = one(
+                    open("authentication", "office365", "username", "u@contoso.example", "password", "p4ss-canary"),
+                    Leads.ada());
+            assertThat(result).isInstanceOf(Pause.class);
+            assertThat(code(result)).isEqualTo("dynamics.sign-in");
+            assertThat(Results.problem(result).cause()).endsWith("federated users cannot sign in here");
+            assertThat(elsewhere.requests()).isEmpty();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.olingo.commons.api.edm.EdmPrimitiveTypeException;
 import org.apache.olingo.commons.api.format.ContentType;
 import org.apache.olingo.server.api.OData;
 import org.apache.olingo.server.api.ODataLibraryException;
@@ -19,6 +20,12 @@ import org.apache.olingo.server.api.processor.ErrorProcessor;
 /** Olingo's errors in Dataverse's words; what is wrong with the request as such is written down. */
 final class DataverseErrors implements ErrorProcessor {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+
+    /** Facts 3 have the words inside, with code 0x0; environments of today wrap them, as public threads show. */
+    private static final String WRAPPED =
+            "Error identified in Payload provided by the user for Entity :'leads', For more"
+                    + " information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293"
+                    + "  ---->  InnerException : Microsoft.Crm.CrmException: ";
 
     private final DataverseEdm edm;
     private final List<String> faults;
@@ -41,14 +48,14 @@ final class DataverseErrors implements ErrorProcessor {
             String words = e.getTranslatedMessage(Locale.ENGLISH).getMessage();
             Matcher quoted = QUOTED.matcher(words);
             String column = quoted.find() ? quoted.group(1) : "?";
-            if (e.getMessageKey() == MessageKeys.INVALID_VALUE_FOR_PROPERTY && edm.texts.containsKey(column)) {
+            if (isTooLong(e) && edm.texts.containsKey(column)) {
                 error.setCode("0x80044331");
                 error.setMessage("A validation error occurred. The length of the '" + column
                         + "' attribute of the 'lead' entity exceeded the maximum allowed length of '"
                         + edm.texts.get(column) + "'.");
             } else if (e.getMessageKey() == MessageKeys.UNKNOWN_CONTENT) {
-                error.setCode("0x0");
-                error.setMessage("Invalid property '" + unknown(e.getMessage())
+                error.setCode("0x80048d19");
+                error.setMessage(WRAPPED + "Invalid property '" + unknown(e.getMessage())
                         + "' was found in entity 'Microsoft.Dynamics.CRM.lead'.");
             } else {
                 fault(error, words);
@@ -57,6 +64,13 @@ final class DataverseErrors implements ErrorProcessor {
             fault(error, error.getMessage());
         }
         odataError(response, error);
+    }
+
+    /** Olingo's cause tells a text that breaks its facets, of which only the length is set, from what is no text. */
+    private static boolean isTooLong(DeserializerException e) {
+        return e.getMessageKey() == MessageKeys.INVALID_VALUE_FOR_PROPERTY
+                && e.getCause() instanceof EdmPrimitiveTypeException cause
+                && cause.getMessage().contains("facets");
     }
 
     private static String unknown(String message) {

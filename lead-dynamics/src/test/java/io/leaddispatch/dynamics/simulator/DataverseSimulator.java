@@ -34,8 +34,21 @@ import org.apache.olingo.server.api.ServiceMetadata;
  * one thing only, the missing {@code #} before a target's type, and counts that. Safe for use by many threads.
  */
 public final class DataverseSimulator implements AutoCloseable {
-    /** A request as it came and as it was handed to Olingo. */
-    public record Judged(ReceivedRequest received, byte[] handedOver) {}
+    /**
+     * A request as it came and as it was handed to Olingo.
+     *
+     * @param received as it came
+     * @param method of what was handed over
+     * @param address of what was handed over, as a whole
+     * @param headers of what was handed over, by name
+     * @param handedOver the body's bytes
+     */
+    public record Judged(
+            ReceivedRequest received,
+            String method,
+            String address,
+            Map<String, List<String>> headers,
+            byte[] handedOver) {}
 
     private static final String PATH = "/api/data/v9.2";
     private static final Pattern BARE_TYPE =
@@ -202,8 +215,14 @@ public final class DataverseSimulator implements AutoCloseable {
                     return Matcher.quoteReplacement(found.group() + "#");
                 })
                 .getBytes(UTF_8);
+        ODataRequest handedOver = odata(request, body);
         synchronized (judged) {
-            judged.add(new Judged(request, body));
+            judged.add(new Judged(
+                    request,
+                    handedOver.getMethod().name(),
+                    handedOver.getRawRequestUri(),
+                    Map.copyOf(handedOver.getAllHeaders()),
+                    body));
         }
         OData odata = OData.newInstance();
         ServiceMetadata metadata = odata.createServiceMetadata(edm, List.of());
@@ -211,7 +230,7 @@ public final class DataverseSimulator implements AutoCloseable {
         handler.register(new DataverseProcessor(environment, table, edm, faults, uri().toString()));
         handler.register(new DataverseErrors(edm, faults));
         try {
-            return answer(handler.process(odata(request, body)));
+            return answer(handler.process(handedOver));
         } catch (RuntimeException e) {
             faults.add("Olingo: " + e);
             return error(500, "0x80040216", "An unexpected error occurred.");
