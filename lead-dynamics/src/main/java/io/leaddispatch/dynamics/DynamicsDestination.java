@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.leaddispatch.Lead;
 import io.leaddispatch.dynamics.DynamicsSettings.WriteMode;
+import io.leaddispatch.http.AddressFailures;
 import io.leaddispatch.http.HttpAnswer;
 import io.leaddispatch.http.HttpCall;
 import io.leaddispatch.http.Redaction;
@@ -91,7 +92,7 @@ final class DynamicsDestination implements LeadDestination {
 
     private List<DeliveryResult> write(List<LeadRow> rows, boolean suspect, Instant deadline)
             throws InterruptedException {
-        int failuresBefore = failures.counted();
+        int begun = failures.begun();
         try {
             if (rows.size() == 1) {
                 return List.of(answers.one(call(requests.one(rows.get(0)), deadline), rows.get(0)));
@@ -100,7 +101,11 @@ final class DynamicsDestination implements LeadDestination {
         } catch (SignInException e) {
             return same(e.result(), rows);
         } catch (TransportException e) {
-            return same(failures.failed(e, failuresBefore), rows);
+            return same(
+                    failures.isWrong(begun, e)
+                            ? new DeliveryResult.Pause(DynamicsProblems.WRONG_ADDRESS.problem(e.describe()), null)
+                            : DynamicsAnswers.read(e),
+                    rows);
         } catch (IOException e) {
             return same(new DeliveryResult.Retry(DynamicsProblems.NO_ANSWER.problem(), null), rows);
         }
