@@ -41,6 +41,7 @@ class OperatingPageTest {
             "config.odd",
             "config.secret-unreadable",
             "dispatcher.foreign-code",
+            "dynamics.settings-doubtful",
             "https.html-answer",
             "marketo.munchkin-id-unusual",
             "marketo.save2-forbidden",

@@ -2,6 +2,7 @@ package io.leaddispatch.dynamics;
 
 import io.leaddispatch.LeadConfigurationException;
 import io.leaddispatch.LeadConfigurationException.Fault;
+import io.leaddispatch.Problem;
 import io.leaddispatch.ProblemType;
 import io.leaddispatch.dynamics.DynamicsSettings.Authentication;
 import io.leaddispatch.http.HttpSettings;
@@ -63,7 +64,10 @@ public final class DynamicsDestinationProvider implements LeadDestinationProvide
         if (connection == null || record == null || !faults.isEmpty()) {
             throw new LeadConfigurationException(faults);
         }
-        connection.advice().forEach(advice -> LOG.warn("{}: {}", context.name(), advice));
+        for (String advice : connection.advice()) {
+            Problem problem = DynamicsProblems.SETTINGS_DOUBTFUL.problem(advice);
+            LOG.warn("{} [{}]: {}. {}", context.name(), problem.code(), problem.cause(), problem.remedy());
+        }
         Supplier<HttpClient> http = HttpSettings.client(settings, context);
         SignIn signIn = new SignIn(
                 connection.authority(),

@@ -175,6 +175,12 @@ final class DynamicsProblems {
             "Build it with Redirect.NEVER and without an Authenticator: the one sends credentials elsewhere, the other"
                     + " drops ours.");
 
+    static final ProblemType SETTINGS_DOUBTFUL = new ProblemType(
+            "dynamics.settings-doubtful",
+            CONFIG,
+            "the settings can be used, and may soon not do what they are meant to",
+            "Change what the line names, before leads depend on it.");
+
     static final List<ProblemType> ALL = Stream.concat(
                     SignInProblems.ALL.stream(),
                     Stream.of(
@@ -207,7 +213,8 @@ final class DynamicsProblems {
                             WRONG_ADDRESS,
                             NOT_DATAVERSE,
                             TEST_LEAD_LOST,
-                            CLIENT_UNFIT))
+                            CLIENT_UNFIT,
+                            SETTINGS_DOUBTFUL))
             .toList();
 
     private DynamicsProblems() {}
