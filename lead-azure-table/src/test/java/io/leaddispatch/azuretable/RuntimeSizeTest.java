@@ -22,7 +22,7 @@ class RuntimeSizeTest {
             "byte-buddy-",
             "jspecify-",
             "junit-",
-            "lead-testkit",
+            "lead-",
             "opentest4j-",
             "org.jacoco",
             "slf4j-jdk14-",
