@@ -73,3 +73,5 @@ create table lead_outbox_schema (
     readable_by integer not null,    -- the oldest version of the library's tables that still works with these
     hash_key varchar(64) not null    -- for the keyed hashes, unless a setting gives another
 );
+
+insert into lead_outbox_schema (version, readable_by, hash_key) values (1, 1, ''); -- the first process fills in the key

@@ -16,6 +16,8 @@ import io.leaddispatch.spi.LeadQueue.Claim;
 import io.leaddispatch.spi.LeadQueue.Settlement;
 import io.leaddispatch.testkit.Leads;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -583,3 +585,30 @@ abstract class OutboxTests {
                 .hasMessageContaining("version 9");
     }
 }
+    @Test
+    void tablesMadeByHandServeWhateverAutoCreateSays() throws Exception {
+        for (String autoCreate : List.of("check", "off", "on")) {
+            url = newUrl();
+            try (Connection connection = connection();
+                    Statement statement = connection.createStatement()) {
+                for (String one : script(url).split(";\\s*\n")) {
+                    statement.execute(one);
+                }
+            }
+            LeadOutbox made = open(url, "autoCreate", autoCreate);
+            LeadOutbox beside = open(url, "autoCreate", autoCreate);
+            assertThat(made.queue().store(Given.lead("a"), List.of("crm"), null)).hasSize(1);
+            assertThat(Given.ids(beside.queue().claim("crm", 10, Given.LEASE))).containsExactly("a");
+            assertThat(text("select hash_key from lead_outbox_schema")).matches("[0-9a-f]{64}");
+            assertThat(text("select count(*) from lead_outbox_schema")).isEqualTo("1");
+            assertThat(beside.forget("a@example.com")).isEqualTo(1);
+        }
+    }
+
+    private static String script(String url) throws IOException {
+        String name = url.startsWith("jdbc:sqlite:") ? "sqlite-1.sql" : "postgresql-1.sql";
+        try (InputStream in = LeadOutbox.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
