@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class JdbcLeadQueue implements LeadQueue {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final int TRIES = 3;
+    /** What was begun may have been sent, settled or not: it keeps its lease, and whoever takes it over knows. */
+    private static final String GIVE_BACK = "update lead_outbox set leased = 0, owner = null, token = token + 1,"
+            + " lost = lost - 1, claims = claims - 1, due_at = {clock} where owner = :owner and state = 0 and leased = 1"
+            + " and started = 0";
 
     private final Store store;
     private final Storing storing;
@@ -209,10 +213,7 @@ final class JdbcLeadQueue implements LeadQueue {
             news.notifyAll();
         }
         try {
-            store.database.write(session -> session.update(
-                    "update lead_outbox set leased = 0, owner = null, started = 0, token = token + 1, lost = lost - 1,"
-                            + " claims = claims - 1, due_at = {clock} where owner = :owner and state = 0 and leased = 1",
-                    Values.of("owner", store.owner)));
+            store.database.write(session -> session.update(GIVE_BACK, Values.of("owner", store.owner)));
         } catch (RuntimeException e) { // the database is away: the leases run out by themselves
             return;
         } finally {

@@ -606,6 +606,20 @@ abstract class OutboxTests {
     }
 
     private static String script(String url) throws IOException {
+    @Test
+    void closingKeepsTheLeaseOfWhatMayHaveBeenSent() throws Exception {
+        Claim begun = Given.stored(outbox, "begun", "crm");
+        Given.stored(outbox, "waiting", "crm");
+        assertThat(queue.begin(List.of(begun))).isEqualTo(1);
+        outbox.close();
+        LeadQueue other = open(url).queue();
+        assertThat(Given.ids(other.claim("crm", 10, Given.LEASE))).containsExactly("waiting");
+        execute("update lead_outbox set due_at = 1 where lead_id = 'begun'");
+        assertThat(other.claim("crm", 10, Given.LEASE))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.maybeSent()).isTrue());
+    }
+
         String name = url.startsWith("jdbc:sqlite:") ? "sqlite-1.sql" : "postgresql-1.sql";
         try (InputStream in = LeadOutbox.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
