@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Claiming {
     private static final String DUE = "c.destination = :destination and c.state = 0 and c.due_at <= {now}";
 
-    /** A key in flight excludes its other leads, and of those that wait the first goes first. */
-    private static final String KEY_IS_FREE = " and (c.serial_key is null or c.leased = 1 or not exists (select 1 from"
-            + " lead_outbox k where k.destination = c.destination and k.serial_key = c.serial_key and k.state = 0 and"
-            + " k.id <> c.id and (k.leased = 1 or k.due_at < c.due_at or k.due_at = c.due_at and k.id < c.id)))";
+    /**
+     * A key in flight or held excludes its other leads, at whatever destination; of those that wait at this one the first
+     * goes first.
+     */
+    private static final String KEY_IS_FREE = " and (c.serial_key is null or c.leased = 1 or c.holds = 1 or not exists"
+            + " (select 1 from lead_outbox k where k.serial_key = c.serial_key and k.state = 0 and k.id <> c.id and"
+            + " (k.leased = 1 or k.holds = 1 or k.destination = c.destination and (k.due_at < c.due_at or"
+            + " k.due_at = c.due_at and k.id < c.id))))";
 
     private static final String PROBE = "select 1 from lead_outbox c where " + DUE + " limit 1";
 
@@ -35,7 +39,7 @@ final class Claiming {
             + " q.lost >= 2 and q.leased = 1 and q.due_at > {now})" + KEY_IS_FREE + " order by c.due_at limit 1 ";
 
     private static final String POISON =
-            "update lead_outbox set state = 2, leased = 0, owner = null, token = token + 1,"
+            "update lead_outbox set state = 2, leased = 0, holds = 0, owner = null, token = token + 1,"
                     + " may_exist = 1, " + StoredProblem.SET
                     + ", changed_at = {clock} where destination = :destination and"
                     + " state = 0 and lost >= :poison and lost >= 2 and due_at <= {now}";
@@ -88,7 +92,7 @@ final class Claiming {
     private static List<Row> take(Session session, String which, Values values) throws SQLException {
         Dialect dialect = session.dialect();
         List<Row> rows = session.query(
-                "update lead_outbox set leased = 1, due_at = {clock} + :lease, token = token + 1, owner = :owner,"
+                "update lead_outbox set leased = 1, holds = 0, due_at = {clock} + :lease, token = token + 1, owner = :owner,"
                         + " claims = claims + 1, lost = lost + 1 where id "
                         + dialect.among(which + dialect.skipLocked())
                         + " returning id, token, lead_id, payload, attempts, stored_at, started",

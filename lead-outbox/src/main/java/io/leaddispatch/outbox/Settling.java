@@ -26,7 +26,7 @@ final class Settling {
             DELIVERED.replace("notes = :notes", "notes = :notes, payload = null");
     private static final String DELIVERED_AND_GONE = "delete from lead_outbox" + OURS;
 
-    private static final String LATER = "update lead_outbox set " + FREE + ", due_at = {clock} + :delay,"
+    private static final String LATER = "update lead_outbox set " + FREE + ", holds = :hold, due_at = {clock} + :delay,"
             + " attempts = attempts + :attempt, may_exist = case when :mayExist = 1 then 1 else may_exist end, "
             + StoredProblem.SET + ", changed_at = {clock}" + OURS;
     private static final String DEAD = "update lead_outbox set state = 2, " + FREE + ", attempts = attempts + 1,"
@@ -123,6 +123,7 @@ final class Settling {
         if (settlement instanceof Settlement.Later later) {
             values.with("delay", store.millisUntil(later.at()))
                     .with("attempt", later.countAttempt())
+                    .with("hold", later.holdKey())
                     .with("mayExist", later.problem().category() == Category.OUTCOME_UNKNOWN);
             return StoredProblem.write(values, later.problem());
         }

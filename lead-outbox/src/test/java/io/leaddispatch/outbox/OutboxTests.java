@@ -254,6 +254,69 @@ abstract class OutboxTests {
     }
 
     @Test
+    void aKeyExcludesAcrossDestinations() throws Exception {
+        List<LeadQueue.Stored> stored =
+                queue.store(Given.lead("a"), List.of("crm", "forms"), List.of("k", "k"), Given.LEASE);
+        assertThat(stored).allMatch(LeadQueue.Stored::isNew);
+        Claim first = stored.get(0).claim();
+        assertThat(first).isNotNull();
+        assertThat(stored.get(1).claim()).isNull();
+        LeadQueue other = open(url).queue();
+        assertThat(other.claim("forms", 10, Given.LEASE)).isEmpty();
+        queue.settle(List.of(new Settlement.Done(first, CREATED)));
+        assertThat(Given.ids(other.claim("forms", 10, Given.LEASE))).containsExactly("a");
+    }
+
+    @Test
+    void aLeadThatWaitsAtOneDestinationHoldsNobodyBackAtAnother() throws Exception {
+        queue.store(Given.lead("a"), List.of("away"), List.of("k"), null);
+        queue.store(Given.lead("b"), List.of("crm"), List.of("k"), null);
+        assertThat(Given.ids(queue.claim("crm", 10, Given.LEASE))).containsExactly("b");
+    }
+
+    @Test
+    void aHeldKeyKeepsOtherLeadsAwayUntilItsOwnIsClaimedAgain() throws Exception {
+        Claim first = queue.store(Given.lead("a"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0)
+                .claim();
+        queue.store(Given.lead("b"), List.of("crm", "forms"), List.of("k", "k"), null);
+        queue.settle(List.of(new Settlement.Later(first, Instant.now().plusSeconds(600), DOWN, true, true)));
+        LeadQueue other = open(url).queue();
+        assertThat(other.claim("crm", 10, Given.LEASE)).isEmpty();
+        assertThat(other.claim("forms", 10, Given.LEASE)).isEmpty();
+        LeadQueue.Stored third = other.store(Given.lead("c"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0);
+        assertThat(third.isNew()).isTrue();
+        assertThat(third.claim()).isNull();
+        execute("update lead_outbox set due_at = 5 where lead_id = 'a'");
+        execute("update lead_outbox set due_at = 1 where lead_id <> 'a'"); // they waited for longer
+        List<Claim> again = other.claim("crm", 10, Given.LEASE);
+        assertThat(Given.ids(again)).containsExactly("a");
+        other.settle(List.of(new Settlement.Done(again.get(0), CREATED)));
+        assertThat(Given.ids(other.claim("forms", 10, Given.LEASE))).containsExactly("b");
+    }
+
+    @Test
+    void aKeyThatIsNoLongerHeldIsFree() throws Exception {
+        Claim first = queue.store(Given.lead("a"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0)
+                .claim();
+        queue.settle(List.of(new Settlement.Later(first, Instant.now(), DOWN, true, true)));
+        Claim again = queue.claim("crm", 10, Given.LEASE).get(0);
+        queue.settle(List.of(new Settlement.Later(again, Instant.now().plusSeconds(600), DOWN, true, false)));
+        Claim second = queue.store(Given.lead("b"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0)
+                .claim();
+        assertThat(second).isNotNull();
+        queue.settle(List.of(new Settlement.Later(second, Instant.now().plusSeconds(600), DOWN, true, true)));
+        assertThat(outbox.forget("b@example.com")).isEqualTo(1);
+        assertThat(queue.store(Given.lead("c"), List.of("crm"), List.of("k"), Given.LEASE)
+                        .get(0)
+                        .claim())
+                .isNotNull();
+    }
+
+    @Test
     void anExpiredLeaseDoesNotBlockItsKeyForEver() throws Exception {
         queue.store(Given.lead("a"), List.of("crm"), List.of("k"), Given.LEASE);
         queue.store(Given.lead("b"), List.of("crm"), List.of("k"), null);
