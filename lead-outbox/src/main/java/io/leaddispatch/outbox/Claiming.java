@@ -1,6 +1,7 @@
 package io.leaddispatch.outbox;
 
 import io.leaddispatch.Lead;
+import io.leaddispatch.Problem;
 import io.leaddispatch.spi.LeadQueue.Claim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,13 +10,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leases what is due. A lead that processes have died with is doubtful from the second time on: doubtful leads are leased
  * one at a time, so that only the guilty one reaches the number that makes it a dead letter.
  */
 final class Claiming {
+    private static final Logger LOG = LoggerFactory.getLogger("io.leaddispatch.outbox");
+
     private static final String DUE = "c.destination = :destination and c.state = 0 and c.due_at <= {now}";
 
     /**
@@ -42,13 +48,20 @@ final class Claiming {
             "update lead_outbox set state = 2, leased = 0, holds = 0, owner = null, token = token + 1,"
                     + " may_exist = 1, " + StoredProblem.SET
                     + ", changed_at = {clock} where destination = :destination and"
-                    + " state = 0 and lost >= :poison and lost >= 2 and due_at <= {now}";
+                    + " state = 0 and lost >= :poison and lost >= 2 and due_at <= {now} returning lead_id";
 
     private static final String UNREADABLE =
             "update lead_outbox set state = 2, leased = 0, owner = null, lost = lost - 1," + " " + StoredProblem.SET
                     + ", changed_at = {clock} where id = :id and token = :token";
 
+    private static final String UNKNOWN_KEY =
+            "update lead_outbox set leased = 0, owner = null, lost = lost - 1, claims = claims - 1,"
+                    + " due_at = {clock} + :delay, " + StoredProblem.SET + " where id = :id and token = :token";
+
+    private static final Duration ASK_OTHERS = Duration.ofMinutes(1);
+
     private final Store store;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     Claiming(Store store) {
         this.store = store;
@@ -57,24 +70,51 @@ final class Claiming {
     private record Row(
             long id, long token, String leadId, String payload, int attempts, long storedAt, boolean maybeSent) {}
 
+    /** What a claim brought, and the leads that it had to put aside. */
+    private record Taken(List<Claim> claims, List<String> poison, List<String> unreadable, List<String> unknownKey) {}
+
     List<Claim> claim(String destination, int most, Duration lease) {
         if (most < 1 || !isWorkThere(destination)) {
             return List.of();
         }
-        return store.database.write(session -> {
+        Taken taken = store.database.write(session -> {
             Values values = Values.of("destination", destination)
                     .with("lease", lease.toMillis())
                     .with("owner", store.owner);
             List<Row> rows = new ArrayList<>();
+            List<String> poison = List.of();
             if (session.first(PROBE_DOUBTFUL, values, row -> 1) != null) {
-                bury(session, destination);
+                poison = bury(session, destination);
                 rows.addAll(take(session, ONE_DOUBTFUL, values));
             }
             if (rows.size() < most) {
                 rows.addAll(take(session, ORDINARY, values.with("most", most - rows.size())));
             }
-            return readable(session, destination, rows);
+            return readable(session, destination, rows, poison);
         });
+        warn(destination, taken);
+        return taken.claims;
+    }
+
+    private void warn(String destination, Taken taken) {
+        warn(destination, taken.poison, OutboxProblems.POISON.problem());
+        warn(destination, taken.unreadable, OutboxProblems.UNREADABLE.problem());
+        if (!taken.unknownKey.isEmpty() && !warned.getAndSet(true)) {
+            warn(destination, taken.unknownKey, OutboxProblems.UNKNOWN_KEY.problem());
+        }
+    }
+
+    private static void warn(String destination, List<String> leads, Problem problem) {
+        if (!leads.isEmpty()) {
+            LOG.warn(
+                    "{}: {} leads, the first of them {} [{}]: {}. {}",
+                    destination,
+                    leads.size(),
+                    leads.get(0),
+                    problem.code(),
+                    problem.cause(),
+                    problem.remedy());
+        }
     }
 
     boolean isWorkThere(String destination) {
@@ -84,9 +124,10 @@ final class Claiming {
                 .isEmpty();
     }
 
-    private void bury(Session session, String destination) throws SQLException {
+    private List<String> bury(Session session, String destination) throws SQLException {
         Values values = Values.of("destination", destination).with("poison", store.poisonAfter);
-        session.update(POISON, StoredProblem.write(values, OutboxProblems.POISON.problem()));
+        return session.query(
+                POISON, StoredProblem.write(values, OutboxProblems.POISON.problem()), row -> row.getString(1));
     }
 
     private static List<Row> take(Session session, String which, Values values) throws SQLException {
@@ -113,21 +154,29 @@ final class Claiming {
                 row.getInt(7) == 1);
     }
 
-    /** The claims; what cannot be read becomes a dead letter and waits for its key. */
-    private List<Claim> readable(Session session, String destination, List<Row> rows) throws SQLException {
-        List<Claim> claims = new ArrayList<>(rows.size());
-        List<Values> unreadable = new ArrayList<>(0);
+    /**
+     * The claims. What no key opens becomes a dead letter and waits for a person; what is under a key that only other
+     * processes have is given back for them.
+     */
+    private Taken readable(Session session, String destination, List<Row> rows, List<String> poison)
+            throws SQLException {
+        Taken taken = new Taken(new ArrayList<>(rows.size()), poison, new ArrayList<>(0), new ArrayList<>(0));
         for (Row row : rows) {
             @Nullable Lead lead = row.payload == null ? null : store.cipher.read(row.payload, row.leadId);
-            if (lead == null) {
-                Values values = Values.of("id", row.id).with("token", row.token);
-                unreadable.add(StoredProblem.write(values, OutboxProblems.UNREADABLE.problem()));
-            } else {
+            Values values = Values.of("id", row.id).with("token", row.token);
+            if (lead != null) {
                 Instant storedAt = Instant.ofEpochMilli(row.storedAt);
-                claims.add(new Claim(row.id, row.token, destination, lead, row.attempts, storedAt, row.maybeSent));
+                taken.claims.add(
+                        new Claim(row.id, row.token, destination, lead, row.attempts, storedAt, row.maybeSent));
+            } else if (row.payload == null || store.cipher.knowsKeyOf(row.payload)) {
+                session.update(UNREADABLE, StoredProblem.write(values, OutboxProblems.UNREADABLE.problem()));
+                taken.unreadable.add(row.leadId);
+            } else {
+                values.with("delay", ASK_OTHERS.toMillis());
+                session.update(UNKNOWN_KEY, StoredProblem.write(values, OutboxProblems.UNKNOWN_KEY.problem()));
+                taken.unknownKey.add(row.leadId);
             }
         }
-        session.batch(UNREADABLE, unreadable);
-        return claims;
+        return taken;
     }
 }

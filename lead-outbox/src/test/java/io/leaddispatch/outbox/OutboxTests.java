@@ -229,6 +229,34 @@ abstract class OutboxTests {
     }
 
     @Test
+    void whatIsPutAsideIsWarnedOfWithItsRemedy() throws Exception {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        String wrong = Base64.getEncoder().encodeToString("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+        for (String name : List.of("k1", "k2")) {
+            LeadOutbox keyed = open(url, "keys", Map.of(name, key), "encryptWith", name);
+            for (String id : List.of("a", "b")) {
+                keyed.queue().store(Given.lead(name + id), List.of(name), null);
+            }
+        }
+        Given.stored(outbox, "poison", "crm");
+        execute("update lead_outbox set lost = 5, due_at = 1 where destination = 'crm'");
+        try (Warnings warnings = new Warnings()) {
+            LeadQueue worker = open(url, "keys", Map.of("k1", wrong)).queue();
+            for (String destination : List.of("crm", "k1", "k2", "k2")) {
+                execute("update lead_outbox set due_at = 1 where leased = 0");
+                assertThat(worker.claim(destination, 10, Given.LEASE)).isEmpty();
+            }
+            assertThat(warnings.of("outbox.poison"))
+                    .singleElement()
+                    .satisfies(text -> assertThat(text).contains("poison", OutboxProblems.POISON.problem().remedy()));
+            assertThat(warnings.of("outbox.unreadable"))
+                    .singleElement()
+                    .satisfies(text -> assertThat(text).contains("2 leads", "k1a").doesNotContain("@"));
+            assertThat(warnings.of("outbox.unknown-key")).hasSize(1);
+        }
+    }
+
+    @Test
     void leadsOfOneKeyAreLeasedOneAtATime() throws Exception {
         for (String id : List.of("a", "b", "c")) {
             queue.store(Given.lead(id), List.of("crm"), List.of("same@example.com"), null);
@@ -561,16 +589,39 @@ abstract class OutboxTests {
     }
 
     @Test
-    void contentThatCannotBeReadIsKeptAsADeadLetterAndReplayedWithItsKey() throws Exception {
+    void contentThatItsKeyCannotReadIsKeptAsADeadLetterAndReplayed() throws Exception {
         String key = Base64.getEncoder().encodeToString(new byte[32]);
+        String wrong = Base64.getEncoder().encodeToString("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
         LeadOutbox keyed = open(url, "keys", Map.of("k1", key), "encryptWith", "k1");
         keyed.queue().store(Leads.ada(), List.of("crm"), null);
-        assertThat(queue.claim("crm", 10, Given.LEASE)).isEmpty();
+        assertThat(open(url, "keys", Map.of("k1", wrong)).queue().claim("crm", 10, Given.LEASE))
+                .isEmpty();
         assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.problem().code()).isEqualTo("outbox.unreadable"));
         keyed.deadLetters().replay(DeadLetterQuery.ALL.withCode("outbox.unreadable"), 10);
         assertThat(keyed.queue().claim("crm", 10, Given.LEASE)).hasSize(1);
+    }
+
+    @Test
+    void contentUnderAKeyThatIsNotKnownHereWaitsForAProcessThatKnowsIt() throws Exception {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        LeadOutbox keyed = open(url, "keys", Map.of("k2", key), "encryptWith", "k2");
+        keyed.queue().store(Leads.ada(), List.of("crm"), null);
+        queue.store(Given.lead("plain"), List.of("crm"), null);
+        assertThat(Given.ids(queue.claim("crm", 10, Given.LEASE))).containsExactly("plain");
+        assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0)).isEmpty();
+        LeadHistory history = outbox.history(Leads.ada().id()).get(0);
+        assertThat(history.state()).isEqualTo(LeadHistory.State.WAITING);
+        assertThat(history.problem().code()).isEqualTo("outbox.unknown-key");
+        assertThat(history.dueAt())
+                .isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(61));
+        assertThat(text("select claims || ' ' || lost || ' ' || attempts from lead_outbox where claims = 0"))
+                .isEqualTo("0 0 0");
+        execute("update lead_outbox set due_at = 1 where leased = 0");
+        assertThat(keyed.queue().claim("crm", 10, Given.LEASE))
+                .extracting(Claim::lead)
+                .containsExactly(Leads.ada());
     }
 
     @Test
@@ -581,6 +632,20 @@ abstract class OutboxTests {
         assertThat(Given.ids(open(url).queue().claim("crm", 10, Given.LEASE))).containsExactly("a");
         assertThat(text("select lost || ' ' || claims from lead_outbox")).isEqualTo("1 1");
         assertThatThrownBy(() -> queue.waiting("crm")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void closingKeepsTheLeaseOfWhatMayHaveBeenSent() throws Exception {
+        Claim begun = Given.stored(outbox, "begun", "crm");
+        Given.stored(outbox, "waiting", "crm");
+        assertThat(queue.begin(List.of(begun))).isEqualTo(1);
+        outbox.close();
+        LeadQueue other = open(url).queue();
+        assertThat(Given.ids(other.claim("crm", 10, Given.LEASE))).containsExactly("waiting");
+        execute("update lead_outbox set due_at = 1 where lead_id = 'begun'");
+        assertThat(other.claim("crm", 10, Given.LEASE))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.maybeSent()).isTrue());
     }
 
     @Test
@@ -631,24 +696,6 @@ abstract class OutboxTests {
     }
 
     @Test
-    void anOlderWorkerGoesOnBesideNewerTables() throws Exception {
-        outbox.stats();
-        execute("alter table lead_outbox add column score integer");
-        execute("update lead_outbox_schema set version = 2");
-        Claim claim = Given.stored(open(url), "a", "crm");
-        assertThat(queue.settle(List.of(new Settlement.Done(claim, CREATED)))).isEqualTo(1);
-    }
-
-    @Test
-    void tablesOfAnotherMajorVersionAreLeftAlone() throws Exception {
-        outbox.stats();
-        execute("update lead_outbox_schema set version = 9, readable_by = 9");
-        assertThatThrownBy(() -> open(url).stats())
-                .isInstanceOf(OutboxException.class)
-                .hasMessageContaining("version 9");
-    }
-}
-    @Test
     void tablesMadeByHandServeWhateverAutoCreateSays() throws Exception {
         for (String autoCreate : List.of("check", "off", "on")) {
             url = newUrl();
@@ -669,23 +716,27 @@ abstract class OutboxTests {
     }
 
     private static String script(String url) throws IOException {
-    @Test
-    void closingKeepsTheLeaseOfWhatMayHaveBeenSent() throws Exception {
-        Claim begun = Given.stored(outbox, "begun", "crm");
-        Given.stored(outbox, "waiting", "crm");
-        assertThat(queue.begin(List.of(begun))).isEqualTo(1);
-        outbox.close();
-        LeadQueue other = open(url).queue();
-        assertThat(Given.ids(other.claim("crm", 10, Given.LEASE))).containsExactly("waiting");
-        execute("update lead_outbox set due_at = 1 where lead_id = 'begun'");
-        assertThat(other.claim("crm", 10, Given.LEASE))
-                .singleElement()
-                .satisfies(claim -> assertThat(claim.maybeSent()).isTrue());
-    }
-
         String name = url.startsWith("jdbc:sqlite:") ? "sqlite-1.sql" : "postgresql-1.sql";
         try (InputStream in = LeadOutbox.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
+    @Test
+    void anOlderWorkerGoesOnBesideNewerTables() throws Exception {
+        outbox.stats();
+        execute("alter table lead_outbox add column score integer");
+        execute("update lead_outbox_schema set version = 2");
+        Claim claim = Given.stored(open(url), "a", "crm");
+        assertThat(queue.settle(List.of(new Settlement.Done(claim, CREATED)))).isEqualTo(1);
+    }
+
+    @Test
+    void tablesOfAnotherMajorVersionAreLeftAlone() throws Exception {
+        outbox.stats();
+        execute("update lead_outbox_schema set version = 9, readable_by = 9");
+        assertThatThrownBy(() -> open(url).stats())
+                .isInstanceOf(OutboxException.class)
+                .hasMessageContaining("version 9");
+    }
+}
