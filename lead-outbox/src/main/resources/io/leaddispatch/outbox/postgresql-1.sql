@@ -55,6 +55,7 @@ create table lead_outbox_gate (
     gate varchar(128) primary key,
     paused_until bigint not null,
     code varchar(128),
+    owner varchar(64) not null,      -- who paused it
     category varchar(32),
     cause text,
     remedy text,

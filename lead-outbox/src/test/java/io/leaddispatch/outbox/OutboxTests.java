@@ -478,6 +478,24 @@ abstract class OutboxTests {
     @Test
     void replayedLettersAreDueAgainWithTheirIdsAndNoFasterThanAsked() throws Exception {
         for (int i = 0; i < 4; i++) {
+    @Test
+    void anothersLongerPauseIsNeitherShortenedNorEnded() {
+        LeadQueue other = open(url).queue();
+        Instant late = Instant.now().plusSeconds(3_600);
+        queue.pause("lane crm", late, DOWN);
+        other.pause("lane crm", Instant.now().plusSeconds(60), OutboxProblems.POISON.problem());
+        other.pause("lane crm", Instant.now(), DOWN);
+        assertThat(other.pauses().get("lane crm")).isAfter(late.minusSeconds(30));
+        assertThat(outbox.stats().pauses().get(0).why().code()).isEqualTo("test.down");
+        queue.pause("lane crm", Instant.now().plusSeconds(100), DOWN);
+        assertThat(other.pauses().get("lane crm")).isBefore(late.minusSeconds(600));
+        queue.pause("lane crm", Instant.now(), DOWN);
+        assertThat(other.pauses()).isEmpty();
+        queue.pause("lane crm", null, DOWN);
+        other.pause("lane crm", Instant.now().plusSeconds(60), DOWN);
+        assertThat(queue.pauses().get("lane crm")).isEqualTo(Instant.MAX);
+    }
+
             queue.settle(List.of(new Settlement.Dead(Given.stored(outbox, "l" + i, "crm"), DOWN, false, true)));
         }
         assertThat(outbox.deadLetters().replay(DeadLetterQuery.ALL, 1)).isEqualTo(4);
