@@ -136,7 +136,7 @@ final class Claiming {
                 "update lead_outbox set leased = 1, holds = 0, due_at = {clock} + :lease, token = token + 1, owner = :owner,"
                         + " claims = claims + 1, lost = lost + 1 where id "
                         + dialect.among(which + dialect.skipLocked())
-                        + " returning id, token, lead_id, payload, attempts, stored_at, started",
+                        + " returning id, token, lead_id, payload, attempts, coalesce(tried_from, stored_at), started",
                 values,
                 Claiming::row);
         rows.sort(Comparator.comparingLong(Row::storedAt).thenComparingLong(Row::id));

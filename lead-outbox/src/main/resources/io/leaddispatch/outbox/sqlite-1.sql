@@ -29,6 +29,7 @@ create table lead_outbox (
     vendor_code text,
     records text,                    -- one a line
     stored_at bigint not null,
+    tried_from bigint,               -- its age counts from here; null: from stored_at
     changed_at bigint not null,
     constraint lead_outbox_once unique (lead_id, destination)
 );
@@ -54,8 +55,8 @@ create index lead_outbox_attempt_of on lead_outbox_attempt (outbox_id);
 create table lead_outbox_gate (
     gate varchar(128) primary key,
     paused_until bigint not null,
-    code varchar(128),
     owner varchar(64) not null,      -- who paused it
+    code varchar(128),
     category varchar(32),
     cause text,
     remedy text,

@@ -560,6 +560,20 @@ abstract class OutboxTests {
         assertThat(queue.store(Given.lead("a"), List.of("crm"), null).get(0).isNew())
                 .isFalse();
         execute("update lead_outbox set changed_at = changed_at - 7776000000");
+    @Test
+    void aReplayedLetterHasItsWholeTimeAgainAndIsStillKnownToBeThereMaybe() throws Exception {
+        queue.settle(List.of(new Settlement.Dead(Given.stored(outbox, "a", "crm"), DOWN, false, true)));
+        execute("update lead_outbox set stored_at = 1000");
+        outbox.deadLetters().replay(DeadLetterQuery.ALL, 10);
+        Claim again = queue.claim("crm", 10, Given.LEASE).get(0);
+        assertThat(again.storedAt()).isAfter(Instant.now().minusSeconds(60));
+        assertThat(outbox.history(LeadId.of("a")).get(0).storedAt()).isEqualTo(Instant.ofEpochMilli(1_000));
+        queue.settle(List.of(new Settlement.Dead(again, DOWN, false, false)));
+        assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.mayExist()).isTrue());
+    }
+
         assertThat(outbox.retain()).isEqualTo(1);
         assertThat(outbox.history(LeadId.of("a"))).isEmpty();
     }
