@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +47,11 @@ final class Claiming {
             + " not exists (select 1 from lead_outbox q where q.destination = c.destination and q.state = 0 and"
             + " q.lost >= 2 and q.leased = 1 and q.due_at > {now})" + KEY_IS_FREE + " order by c.due_at limit 1 ";
 
+    private static final String TAKE =
+            "update lead_outbox set leased = 1, holds = 0, due_at = {clock} + :lease, token = :token, owner = :owner,"
+                    + " claims = claims + 1, lost = lost + 1 where id %s"
+                    + " returning id, token, lead_id, payload, attempts, coalesce(tried_from, stored_at), started";
+
     private static final String POISON =
             "update lead_outbox set state = 2, leased = 0, holds = 0, owner = null, token = token + 1,"
                     + " may_exist = 1, " + StoredProblem.SET
@@ -58,10 +66,13 @@ final class Claiming {
             "update lead_outbox set leased = 0, owner = null, lost = lost - 1, claims = claims - 1,"
                     + " due_at = {clock} + :delay, " + StoredProblem.SET + " where id = :id and token = :token";
 
+    private static final int TRIES = 3;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration ASK_OTHERS = Duration.ofMinutes(1);
 
     private final Store store;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final Map<String, Long> lookedForDoubtful = new ConcurrentHashMap<>();
 
     Claiming(Store store) {
         this.store = store;
@@ -71,33 +82,56 @@ final class Claiming {
             long id, long token, String leadId, String payload, int attempts, long storedAt, boolean maybeSent) {}
 
     /** What a claim brought, and the leads that it had to put aside. */
-    private record Taken(List<Claim> claims, List<String> poison, List<String> unreadable, List<String> unknownKey) {}
+    private record Taken(List<Claim> claims, List<String> unreadable, List<String> unknownKey) {}
 
     List<Claim> claim(String destination, int most, Duration lease) {
-        if (most < 1 || !isWorkThere(destination)) {
+        if (most < 1 || store.database.dialect().looksFirst() && !isWorkThere(destination)) {
             return List.of();
         }
-        Taken taken = store.database.write(session -> {
-            Values values = Values.of("destination", destination)
-                    .with("lease", lease.toMillis())
-                    .with("owner", store.owner);
-            List<Row> rows = new ArrayList<>();
-            List<String> poison = List.of();
-            if (session.first(PROBE_DOUBTFUL, values, row -> 1) != null) {
-                poison = bury(session, destination);
-                rows.addAll(take(session, ONE_DOUBTFUL, values));
-            }
-            if (rows.size() < most) {
-                rows.addAll(take(session, ORDINARY, values.with("most", most - rows.size())));
-            }
-            return readable(session, destination, rows, poison);
-        });
-        warn(destination, taken);
-        return taken.claims;
+        Values values = Values.of("destination", destination)
+                .with("token", ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE))
+                .with("lease", lease.toMillis())
+                .with("owner", store.owner);
+        List<Row> rows = new ArrayList<>();
+        boolean looked = isTimeForDoubtful(destination);
+        if (looked) {
+            rows.addAll(doubtful(destination, values));
+        }
+        if (rows.size() < most) {
+            values.with("most", most - rows.size());
+            rows.addAll(take(ORDINARY, values));
+        }
+        if (rows.isEmpty() && !looked) {
+            rows.addAll(doubtful(destination, values));
+        }
+        rows.sort(Comparator.comparingLong(Row::storedAt).thenComparingLong(Row::id));
+        return readable(destination, rows);
+    }
+
+    /** Not at every claim: there hardly ever are any, and they can wait for a moment. */
+    private boolean isTimeForDoubtful(String destination) {
+        long now = System.nanoTime();
+        Long last = lookedForDoubtful.get(destination);
+        boolean due = last == null || now - last >= BETWEEN_LOOKS.toNanos();
+        if (due) {
+            lookedForDoubtful.put(destination, now);
+        }
+        return due;
+    }
+
+    private List<Row> doubtful(String destination, Values values) {
+        boolean none = store.database
+                .read(session -> session.query(PROBE_DOUBTFUL, values, row -> 1))
+                .isEmpty();
+        if (none) {
+            return List.of();
+        }
+        List<String> poison = store.database.writeOne(session -> bury(session, destination));
+        warn(destination, poison, OutboxProblems.POISON.problem());
+        return take(ONE_DOUBTFUL, values);
     }
 
     private void warn(String destination, Taken taken) {
-        warn(destination, taken.poison, OutboxProblems.POISON.problem());
         warn(destination, taken.unreadable, OutboxProblems.UNREADABLE.problem());
         if (!taken.unknownKey.isEmpty() && !warned.getAndSet(true)) {
             warn(destination, taken.unknownKey, OutboxProblems.UNKNOWN_KEY.problem());
@@ -130,17 +164,19 @@ final class Claiming {
                 POISON, StoredProblem.write(values, OutboxProblems.POISON.problem()), row -> row.getString(1));
     }
 
-    private static List<Row> take(Session session, String which, Values values) throws SQLException {
-        Dialect dialect = session.dialect();
-        List<Row> rows = session.query(
-                "update lead_outbox set leased = 1, holds = 0, due_at = {clock} + :lease, token = token + 1, owner = :owner,"
-                        + " claims = claims + 1, lost = lost + 1 where id "
-                        + dialect.among(which + dialect.skipLocked())
-                        + " returning id, token, lead_id, payload, attempts, coalesce(tried_from, stored_at), started",
-                values,
-                Claiming::row);
-        rows.sort(Comparator.comparingLong(Row::storedAt).thenComparingLong(Row::id));
-        return rows;
+    private List<Row> take(String which, Values values) {
+        Dialect dialect = store.database.dialect();
+        String take = TAKE.formatted(dialect.among(which + dialect.skipLocked()));
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                return store.database.writeOne(session -> session.query(take, values, Claiming::row));
+            } catch (OutboxException e) { // another process has just taken a lead with the same key
+                if (!(e.getCause() instanceof SQLException cause) || !dialect.isDuplicate(cause)) {
+                    throw e;
+                }
+            }
+        }
+        return List.of();
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -158,9 +194,10 @@ final class Claiming {
      * The claims. What no key opens becomes a dead letter and waits for a person; what is under a key that only other
      * processes have is given back for them.
      */
-    private Taken readable(Session session, String destination, List<Row> rows, List<String> poison)
-            throws SQLException {
-        Taken taken = new Taken(new ArrayList<>(rows.size()), poison, new ArrayList<>(0), new ArrayList<>(0));
+    private List<Claim> readable(String destination, List<Row> rows) {
+        Taken taken = new Taken(new ArrayList<>(rows.size()), new ArrayList<>(0), new ArrayList<>(0));
+        List<Values> unreadable = new ArrayList<>(0);
+        List<Values> unknownKey = new ArrayList<>(0);
         for (Row row : rows) {
             @Nullable Lead lead = row.payload == null ? null : store.cipher.read(row.payload, row.leadId);
             Values values = Values.of("id", row.id).with("token", row.token);
@@ -169,14 +206,19 @@ final class Claiming {
                 taken.claims.add(
                         new Claim(row.id, row.token, destination, lead, row.attempts, storedAt, row.maybeSent));
             } else if (row.payload == null || store.cipher.knowsKeyOf(row.payload)) {
-                session.update(UNREADABLE, StoredProblem.write(values, OutboxProblems.UNREADABLE.problem()));
+                unreadable.add(StoredProblem.write(values, OutboxProblems.UNREADABLE.problem()));
                 taken.unreadable.add(row.leadId);
             } else {
                 values.with("delay", ASK_OTHERS.toMillis());
-                session.update(UNKNOWN_KEY, StoredProblem.write(values, OutboxProblems.UNKNOWN_KEY.problem()));
+                unknownKey.add(StoredProblem.write(values, OutboxProblems.UNKNOWN_KEY.problem()));
                 taken.unknownKey.add(row.leadId);
             }
         }
-        return taken;
+        if (taken.claims.size() < rows.size()) {
+            store.database.write(
+                    session -> session.each(UNREADABLE, unreadable) + session.each(UNKNOWN_KEY, unknownKey));
+            warn(destination, taken);
+        }
+        return taken.claims;
     }
 }

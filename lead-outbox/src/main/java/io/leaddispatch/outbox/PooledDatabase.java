@@ -49,10 +49,16 @@ final class PooledDatabase implements Database {
     }
 
     @Override
-    public <T> T writeTogether(Work<T> work) throws InterruptedException {
+    public <T> T writeOne(Work<T> work) {
+        return read(work);
+    }
+
+    @Override
+    public <T> T writeTogether(Work<T> work, boolean one) throws InterruptedException {
         permits.acquire();
         try {
-            return repeating((connection, session) -> Transaction.run(connection, session, work));
+            return repeating(
+                    (connection, session) -> one ? work.on(session) : Transaction.run(connection, session, work));
         } finally {
             permits.release();
         }

@@ -128,6 +128,55 @@ abstract class OutboxTests {
     }
 
     @Test
+    void aLeadForManyDestinationsIsStoredAsAWhole() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            names.add("d" + i);
+        }
+        Given.stored(outbox, "a", "d7");
+        List<LeadQueue.Stored> stored = queue.store(Given.lead("a"), names, Given.LEASE);
+        for (int i = 0; i < 60; i++) {
+            assertThat(stored.get(i).isNew()).isEqualTo(i != 7);
+            if (i != 7) {
+                assertThat(stored.get(i).claim().destination()).isEqualTo("d" + i);
+            }
+        }
+        assertThat(stored.stream()
+                        .filter(one -> one.claim() != null)
+                        .map(one -> one.claim().id()))
+                .hasSize(59)
+                .doesNotHaveDuplicates();
+        assertThat(text("select count(*) from lead_outbox")).isEqualTo("60");
+    }
+
+    @Test
+    void settlingManyTouchesOnlyWhatIsStillOurs() throws Exception {
+        List<Claim> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(Given.stored(outbox, "l" + i, "crm"));
+        }
+        execute("update lead_outbox set token = 5 where lead_id in ('l1', 'l3')");
+        assertThat(queue.begin(all)).isEqualTo(4);
+        assertThat(queue.renew(all, Given.LEASE)).isEqualTo(4);
+        List<Settlement> settlements = new ArrayList<>();
+        all.subList(0, 2).forEach(claim -> settlements.add(new Settlement.Done(claim, CREATED)));
+        all.subList(2, 4)
+                .forEach(claim -> settlements.add(
+                        new Settlement.Later(claim, Instant.now().plusSeconds(600), DOWN, true)));
+        all.subList(4, 6).forEach(claim -> settlements.add(new Settlement.Dead(claim, DOWN, true, true)));
+        assertThat(queue.settle(settlements)).isEqualTo(4);
+        List<String> failed = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            LeadHistory history = outbox.history(LeadId.of("l" + i)).get(0);
+            failed.add(history.state() + " " + history.attempts() + " "
+                    + history.failures().size());
+        }
+        assertThat(failed)
+                .containsExactly(
+                        "DELIVERED 1 0", "LEASED 0 0", "WAITING 1 1", "LEASED 0 0", "REJECTED 1 1", "REJECTED 1 1");
+    }
+
+    @Test
     void howDeliveriesEndedIsToldToAllProcesses() throws Exception {
         List<LeadId> asked = new ArrayList<>();
         for (int i = 0; i < 450; i++) {
@@ -248,10 +297,12 @@ abstract class OutboxTests {
             }
             assertThat(warnings.of("outbox.poison"))
                     .singleElement()
-                    .satisfies(text -> assertThat(text).contains("poison", OutboxProblems.POISON.problem().remedy()));
+                    .satisfies(text -> assertThat(text)
+                            .contains("poison", OutboxProblems.POISON.problem().remedy()));
             assertThat(warnings.of("outbox.unreadable"))
                     .singleElement()
-                    .satisfies(text -> assertThat(text).contains("2 leads", "k1a").doesNotContain("@"));
+                    .satisfies(
+                            text -> assertThat(text).contains("2 leads", "k1a").doesNotContain("@"));
             assertThat(warnings.of("outbox.unknown-key")).hasSize(1);
         }
     }
@@ -428,6 +479,24 @@ abstract class OutboxTests {
     }
 
     @Test
+    void anothersLongerPauseIsNeitherShortenedNorEnded() {
+        LeadQueue other = open(url).queue();
+        Instant late = Instant.now().plusSeconds(3_600);
+        queue.pause("lane crm", late, DOWN);
+        other.pause("lane crm", Instant.now().plusSeconds(60), OutboxProblems.POISON.problem());
+        other.pause("lane crm", Instant.now(), DOWN);
+        assertThat(other.pauses().get("lane crm")).isAfter(late.minusSeconds(30));
+        assertThat(outbox.stats().pauses().get(0).why().code()).isEqualTo("test.down");
+        queue.pause("lane crm", Instant.now().plusSeconds(100), DOWN);
+        assertThat(other.pauses().get("lane crm")).isBefore(late.minusSeconds(600));
+        queue.pause("lane crm", Instant.now(), DOWN);
+        assertThat(other.pauses()).isEmpty();
+        queue.pause("lane crm", null, DOWN);
+        other.pause("lane crm", Instant.now().plusSeconds(60), DOWN);
+        assertThat(queue.pauses().get("lane crm")).isEqualTo(Instant.MAX);
+    }
+
+    @Test
     void historyTellsWhereALeadWent() throws Exception {
         Claim claim = Given.stored(outbox, "a", "crm");
         queue.settle(List.of(new Settlement.Later(claim, Instant.now().minusSeconds(1), DOWN, true)));
@@ -478,24 +547,6 @@ abstract class OutboxTests {
     @Test
     void replayedLettersAreDueAgainWithTheirIdsAndNoFasterThanAsked() throws Exception {
         for (int i = 0; i < 4; i++) {
-    @Test
-    void anothersLongerPauseIsNeitherShortenedNorEnded() {
-        LeadQueue other = open(url).queue();
-        Instant late = Instant.now().plusSeconds(3_600);
-        queue.pause("lane crm", late, DOWN);
-        other.pause("lane crm", Instant.now().plusSeconds(60), OutboxProblems.POISON.problem());
-        other.pause("lane crm", Instant.now(), DOWN);
-        assertThat(other.pauses().get("lane crm")).isAfter(late.minusSeconds(30));
-        assertThat(outbox.stats().pauses().get(0).why().code()).isEqualTo("test.down");
-        queue.pause("lane crm", Instant.now().plusSeconds(100), DOWN);
-        assertThat(other.pauses().get("lane crm")).isBefore(late.minusSeconds(600));
-        queue.pause("lane crm", Instant.now(), DOWN);
-        assertThat(other.pauses()).isEmpty();
-        queue.pause("lane crm", null, DOWN);
-        other.pause("lane crm", Instant.now().plusSeconds(60), DOWN);
-        assertThat(queue.pauses().get("lane crm")).isEqualTo(Instant.MAX);
-    }
-
             queue.settle(List.of(new Settlement.Dead(Given.stored(outbox, "l" + i, "crm"), DOWN, false, true)));
         }
         assertThat(outbox.deadLetters().replay(DeadLetterQuery.ALL, 1)).isEqualTo(4);
@@ -507,6 +558,20 @@ abstract class OutboxTests {
                 .allSatisfy(claim -> assertThat(claim.attempts()).isZero())
                 .extracting(claim -> claim.lead().id().value())
                 .contains("l0", "l3");
+    }
+
+    @Test
+    void aReplayedLetterHasItsWholeTimeAgainAndIsStillKnownToBeThereMaybe() throws Exception {
+        queue.settle(List.of(new Settlement.Dead(Given.stored(outbox, "a", "crm"), DOWN, false, true)));
+        execute("update lead_outbox set stored_at = 1000");
+        outbox.deadLetters().replay(DeadLetterQuery.ALL, 10);
+        Claim again = queue.claim("crm", 10, Given.LEASE).get(0);
+        assertThat(again.storedAt()).isAfter(Instant.now().minusSeconds(60));
+        assertThat(outbox.history(LeadId.of("a")).get(0).storedAt()).isEqualTo(Instant.ofEpochMilli(1_000));
+        queue.settle(List.of(new Settlement.Dead(again, DOWN, false, false)));
+        assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.mayExist()).isTrue());
     }
 
     @Test
@@ -560,20 +625,6 @@ abstract class OutboxTests {
         assertThat(queue.store(Given.lead("a"), List.of("crm"), null).get(0).isNew())
                 .isFalse();
         execute("update lead_outbox set changed_at = changed_at - 7776000000");
-    @Test
-    void aReplayedLetterHasItsWholeTimeAgainAndIsStillKnownToBeThereMaybe() throws Exception {
-        queue.settle(List.of(new Settlement.Dead(Given.stored(outbox, "a", "crm"), DOWN, false, true)));
-        execute("update lead_outbox set stored_at = 1000");
-        outbox.deadLetters().replay(DeadLetterQuery.ALL, 10);
-        Claim again = queue.claim("crm", 10, Given.LEASE).get(0);
-        assertThat(again.storedAt()).isAfter(Instant.now().minusSeconds(60));
-        assertThat(outbox.history(LeadId.of("a")).get(0).storedAt()).isEqualTo(Instant.ofEpochMilli(1_000));
-        queue.settle(List.of(new Settlement.Dead(again, DOWN, false, false)));
-        assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0))
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.mayExist()).isTrue());
-    }
-
         assertThat(outbox.retain()).isEqualTo(1);
         assertThat(outbox.history(LeadId.of("a"))).isEmpty();
     }
@@ -587,6 +638,23 @@ abstract class OutboxTests {
         none.queue().settle(List.of(new Settlement.Done(Given.stored(none, "b", "crm"), CREATED)));
         assertThat(outbox.history(LeadId.of("b"))).isEmpty();
         assertThat(outbox.history(LeadId.of("a"))).hasSize(1);
+    }
+
+    @Test
+    void whatFailedBeforeGoesWithTheRow() throws Exception {
+        LeadOutbox none = open(url, "keepIds", "1ms");
+        for (String id : List.of("a", "b")) {
+            Claim claim = Given.stored(none, id, "crm");
+            none.queue().settle(List.of(new Settlement.Later(claim, Instant.now(), DOWN, true)));
+        }
+        List<Claim> again = none.queue().claim("crm", 10, Given.LEASE);
+        assertThat(text("select count(*) from lead_outbox_attempt")).isEqualTo("2");
+        none.queue()
+                .settle(again.stream()
+                        .<Settlement>map(claim -> new Settlement.Done(claim, CREATED))
+                        .toList());
+        assertThat(text("select count(*) from lead_outbox")).isEqualTo("0");
+        assertThat(text("select count(*) from lead_outbox_attempt")).isEqualTo("0");
     }
 
     @Test
@@ -739,7 +807,8 @@ abstract class OutboxTests {
             }
             LeadOutbox made = open(url, "autoCreate", autoCreate);
             LeadOutbox beside = open(url, "autoCreate", autoCreate);
-            assertThat(made.queue().store(Given.lead("a"), List.of("crm"), null)).hasSize(1);
+            assertThat(made.queue().store(Given.lead("a"), List.of("crm"), null))
+                    .hasSize(1);
             assertThat(Given.ids(beside.queue().claim("crm", 10, Given.LEASE))).containsExactly("a");
             assertThat(text("select hash_key from lead_outbox_schema")).matches("[0-9a-f]{64}");
             assertThat(text("select count(*) from lead_outbox_schema")).isEqualTo("1");
