@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** A database server, over a few connections that are opened when needed and kept. */
+/**
+ * A database server, over a few connections that are opened when needed; kept, or given back to a host's pool after each
+ * use.
+ */
 final class PooledDatabase implements Database {
     private static final int TRIES = 3;
     private static final int SECONDS_TO_ANSWER = 2;
@@ -21,16 +24,20 @@ final class PooledDatabase implements Database {
     private final Dialect dialect;
     private final Clock clock;
     private final Semaphore permits;
+    private final boolean keeps;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean ready;
     private boolean closed;
 
-    PooledDatabase(Connections connections, Schema schema, Dialect dialect, Clock clock, int most) {
+    /** @param keeps whether connections are kept for later */
+    PooledDatabase(
+            Connections connections, Schema schema, Dialect dialect, Clock clock, int most, boolean keeps) {
         this.connections = connections;
         this.schema = schema;
         this.dialect = dialect;
         this.clock = clock;
         this.permits = new Semaphore(most);
+        this.keeps = keeps;
     }
 
     @Override
@@ -111,6 +118,9 @@ final class PooledDatabase implements Database {
         }
         Connection fresh = connections.open();
         try {
+            if (!fresh.getAutoCommit()) { // else a read leaves a transaction open, and its time stands still
+                fresh.setAutoCommit(true);
+            }
             prepare(fresh);
             return fresh;
         } catch (SQLException | RuntimeException e) {
@@ -139,7 +149,7 @@ final class PooledDatabase implements Database {
 
     private void giveBack(Connection connection) {
         synchronized (idle) {
-            if (!closed) {
+            if (!closed && keeps) {
                 idle.push(new Idle(connection, System.nanoTime()));
                 return;
             }
