@@ -30,8 +30,7 @@ final class PooledDatabase implements Database {
     private boolean closed;
 
     /** @param keeps whether connections are kept for later */
-    PooledDatabase(
-            Connections connections, Schema schema, Dialect dialect, Clock clock, int most, boolean keeps) {
+    PooledDatabase(Connections connections, Schema schema, Dialect dialect, Clock clock, int most, boolean keeps) {
         this.connections = connections;
         this.schema = schema;
         this.dialect = dialect;

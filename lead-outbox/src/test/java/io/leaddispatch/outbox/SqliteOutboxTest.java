@@ -31,8 +31,7 @@ class SqliteOutboxTest extends OutboxTests {
             storing.queue().store(Given.lead("a"), List.of("crm"), null);
             Claim waits = Given.stored(storing, "waits", "crm");
             storing.queue()
-                    .settle(List.of(new Settlement.Later(
-                            waits, fast.instant().plusSeconds(600), DOWN, true)));
+                    .settle(List.of(new Settlement.Later(waits, fast.instant().plusSeconds(600), DOWN, true)));
             assertThat(Given.ids(delivering.queue().claim("crm", 10, Given.LEASE)))
                     .containsExactly("a");
         }
