@@ -62,7 +62,7 @@ final class Session {
      * @return how many rows were touched
      */
     int each(String template, List<Values> all) throws SQLException {
-        if (dialect.hasArrays() && all.size() > 1) {
+        if (isForArrays(all)) {
             try (PreparedStatement statement = forMany(template, all)) {
                 return statement.executeUpdate();
             }
@@ -73,7 +73,7 @@ final class Session {
     /** As {@link #each}, for values with an id that is the row's; the ids of the rows that were touched. */
     Set<Long> touched(String template, List<Values> all) throws SQLException {
         Set<Long> touched = new HashSet<>();
-        if (dialect.hasArrays() && all.size() > 1) {
+        if (isForArrays(all)) {
             try (PreparedStatement statement = forMany(template + " returning id", all);
                     ResultSet ids = statement.executeQuery()) {
                 while (ids.next()) {
@@ -89,6 +89,13 @@ final class Session {
             }
         }
         return touched;
+    }
+
+    /** Not where one row is asked for with two tokens. */
+    private boolean isForArrays(List<Values> all) {
+        return dialect.hasArrays()
+                && all.size() > 1
+                && all.stream().map(values -> values.get("id")).distinct().count() == all.size();
     }
 
     private PreparedStatement forMany(String template, List<Values> all) throws SQLException {
