@@ -27,11 +27,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 
 /**
@@ -114,33 +123,79 @@ final class OutboxMatch {
     private Contestant.Run ours(String url, boolean filled) throws Exception {
         LeadOutbox outbox = LeadOutbox.open(Map.of("url", url, "user", "postgres"));
         CountDownLatch done = new CountDownLatch(leads.size());
-        if (filled) {
-            enqueueAll(outbox);
+        openConnections(outbox);
+        if (!filled) {
+            return new Contestant.Run(() -> leads.forEach(lead -> enqueue(outbox, lead)), outbox::close);
         }
-        Contestant.Work work = filled ? () -> deliverAll(outbox, done) : () -> enqueueAll(outbox);
-        return new Contestant.Run(work, outbox::close);
+        byManyThreads(lead -> enqueue(outbox, lead));
+        return new Contestant.Run(() -> deliverAll(outbox, done), () -> requireAllSettled(url));
     }
 
-    private void deliverAll(LeadOutbox outbox, CountDownLatch done) throws InterruptedException {
+    /** What the other's pool does by itself. */
+    private void openConnections(LeadOutbox outbox) throws InterruptedException {
+        outbox.stats(); // makes the tables
+        CyclicBarrier together = new CyclicBarrier(AT_ONCE);
+        byManyThreads(AT_ONCE, i -> {
+            await(together);
+            outbox.stats();
+        });
+    }
+
+    private static void await(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Closing waits for what is in flight, its settlement included. */
+    private static void deliverAll(LeadOutbox outbox, CountDownLatch done) throws InterruptedException {
         try (LeadDispatcher dispatcher = LeadDispatcher.builder()
                 .to("crm", new Taking(done))
                 .queue(outbox.queue())
                 .build()) {
             require(done.await(5, TimeUnit.MINUTES));
-            while (outbox.stats().destinations().get("crm").done() < leads.size()) {
-                Thread.onSpinWait();
-            }
-            require(dispatcher.stats().lanes().get("crm").balanced());
         }
     }
 
-    private void enqueueAll(LeadOutbox outbox) throws InterruptedException {
-        for (Lead lead : leads) {
+    private void requireAllSettled(String url) {
+        try (LeadOutbox again = LeadOutbox.open(Map.of("url", url, "user", "postgres"))) {
+            require(again.stats().destinations().get("crm").done() == leads.size());
+        }
+    }
+
+    private static void enqueue(LeadOutbox outbox, Lead lead) {
+        try {
             outbox.enqueue(new DeliveryPlan(lead, Map.of("crm", lead.id().value()), Map.of()));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private Contestant.Run theirs(String url, boolean filled) throws SQLException {
+    /** For what is not measured. */
+    private void byManyThreads(Consumer<Lead> each) throws InterruptedException {
+        byManyThreads(leads.size(), i -> each.accept(leads.get(i)));
+    }
+
+    private static void byManyThreads(int times, IntConsumer each) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            int number = i;
+            all.add(threads.submit(() -> each.accept(number)));
+        }
+        threads.shutdown();
+        for (Future<?> one : all) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private Contestant.Run theirs(String url, boolean filled) throws Exception {
         HikariConfig config = new HikariConfig();
         boolean postgres = url.startsWith("jdbc:postgresql");
         if (postgres) {
@@ -155,7 +210,7 @@ final class OutboxMatch {
                 Tasks.oneTime("lead", String.class).execute((instance, context) -> done.countDown());
         SchedulerClient client = SchedulerClient.Builder.create(source, task).build();
         if (filled) {
-            leads.forEach(lead -> schedule(client, task, lead));
+            byManyThreads(lead -> schedule(client, task, lead));
         }
         return new Contestant.Run(
                 () -> {

@@ -9,7 +9,6 @@ import io.leaddispatch.outbox.OutboxStats.Books;
 import io.leaddispatch.outbox.OutboxStats.Pause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class OutboxJson {
     }
 
     static String of(Pause pause) {
-        boolean held = pause.until().equals(Instant.MAX);
+        boolean held = StatusCommand.isHeld(pause);
         return JsonReport.object(json -> {
             json.writeStringField("gate", pause.gate());
             json.writeBooleanField("held", held);

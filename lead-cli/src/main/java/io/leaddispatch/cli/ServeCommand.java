@@ -1,23 +1,19 @@
 package io.leaddispatch.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.leaddispatch.DispatchReport;
 import io.leaddispatch.LeadDispatcher;
-import io.leaddispatch.Secret;
+import io.leaddispatch.config.ConfigSection;
 import io.leaddispatch.config.LeadConfig;
 import io.leaddispatch.https.LeadReceiver;
+import io.leaddispatch.outbox.LeadOutbox;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -39,10 +35,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "  lead serve --config lead.json --key-file key.txt --port 8080",
             "",
-            "GET /health answers 200 while the door is open. SIGTERM closes it in order."
+            "GET /health answers 200 while the store answers, else 503. SIGTERM closes the door in order."
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final int THREADS = 32;
+    private static final int THREADS = 64;
+    /** For /health, however slow the senders are. */
+    private static final int KEPT_FREE = 8;
+
     private static final int SECONDS_TO_END = 2;
     /** Seconds a sender may take for a whole request. */
     private static final String MOST_SECONDS = "30";
@@ -81,7 +80,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--webhook-secret-file",
             paramLabel = "FILE",
-            description = "Take only leads that are signed (Standard Webhooks) with the secret in this file, whsec_...")
+            description =
+                    "Take only leads that are signed (Standard Webhooks) with a secret in this file, whsec_..., one a"
+                            + " line, up to 4.")
     private @Nullable Path webhookSecretFile;
 
     @Option(names = "--tls-keystore", paramLabel = "FILE", description = "A PKCS#12 file with certificate and key.")
@@ -107,13 +108,16 @@ final class ServeCommand implements Callable<Integer> {
         }
         LeadConfig config = LeadConfig.read(file);
         config.warnings().forEach(warning -> err.println("note: " + warning));
-        OutboxOption.section(config);
+        ConfigSection section = OutboxOption.section(config);
         System.setProperty("sun.net.httpserver.maxReqTime", MOST_SECONDS);
-        LeadDispatcher dispatcher = LeadDispatcher.builder().config(config).build();
+        LeadOutbox outbox = LeadOutbox.open(section);
+        LeadDispatcher dispatcher =
+                LeadDispatcher.builder().config(config).queue(outbox.queue()).build();
+        Health health = new Health(() -> outbox.queue().pauses().isEmpty());
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         HttpServer server = null;
         try {
-            server = start(receiver(dispatcher), dispatcher, threads);
+            server = start(receiver(dispatcher), health, threads);
             out.println("Listening at " + (keystore == null ? "http" : "https") + "://" + host + ":"
                     + server.getAddress().getPort() + path);
             out.flush();
@@ -132,48 +136,24 @@ final class ServeCommand implements Callable<Integer> {
             }
         });
         if (keyFile != null) {
-            receiver = receiver.withKey(secret(keyFile));
+            receiver = receiver.withKey(SecretFile.one(keyFile));
         }
-        return webhookSecretFile == null ? receiver : receiver.withWebhookSecrets(List.of(secret(webhookSecretFile)));
+        return webhookSecretFile == null
+                ? receiver
+                : receiver.withWebhookSecrets(
+                        SecretFile.several(webhookSecretFile, line -> line.startsWith("whsec_") && line.length() > 30));
     }
 
-    /** Read anew at each use, so that it can be changed while the door is open. */
-    private static Secret secret(Path from) throws IOException {
-        String now = Files.readString(from).strip();
-        if (now.isEmpty()) {
-            throw new IOException("it is empty: " + from);
-        }
-        return Secret.from(() -> {
-            try {
-                return Files.readString(from).strip();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private HttpServer start(LeadReceiver receiver, LeadDispatcher dispatcher, ExecutorService threads)
-            throws IOException {
+    private HttpServer start(LeadReceiver receiver, Health health, ExecutorService threads) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
         HttpServer server = keystore == null
                 ? HttpServer.create(address, 0)
                 : FrontDoorTls.server(address, keystore, keystorePassword);
         server.setExecutor(threads);
-        server.createContext(path, receiver.handler());
-        server.createContext("/health", exchange -> health(exchange, dispatcher));
+        server.createContext(path, new Doorway(receiver.handler(), THREADS - KEPT_FREE));
+        server.createContext("/health", health);
         server.start();
         return server;
-    }
-
-    /** Whether leads can be stored: the books of the lanes are read, no lead is touched. */
-    private static void health(HttpExchange exchange, LeadDispatcher dispatcher) throws IOException {
-        try (exchange) {
-            boolean paused = dispatcher.stats().lanes().values().stream().anyMatch(lane -> lane.pausedUntil() != null);
-            byte[] text = ("{\"status\": \"up\", \"paused\": " + paused + "}\n").getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, text.length);
-            exchange.getResponseBody().write(text);
-        }
     }
 
     @SuppressWarnings("try") // it is there for its end

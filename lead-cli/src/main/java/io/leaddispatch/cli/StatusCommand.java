@@ -1,5 +1,6 @@
 package io.leaddispatch.cli;
 
+import io.leaddispatch.Category;
 import io.leaddispatch.Problem;
 import io.leaddispatch.outbox.LeadOutbox;
 import io.leaddispatch.outbox.OutboxStats;
@@ -73,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
         table.print(out);
         for (Pause pause : stats.pauses()) {
             out.println();
-            out.println(pause.gate() + until(pause.until(), now));
+            out.println(pause.gate() + until(pause, now));
             Problem why = pause.why();
             if (why != null) {
                 out.println("  [" + why.code() + "] " + why.cause());
@@ -94,9 +95,7 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-        long held = stats.pauses().stream()
-                .filter(pause -> pause.until().equals(Instant.MAX))
-                .count();
+        long held = stats.pauses().stream().filter(StatusCommand::isHeld).count();
         return now + ": " + (held > 0 ? held + " HELD, needs a hand; " : "")
                 + (open == 0 ? "no lead waits" : leads(open) + " to go, the oldest for " + age(oldest, now)) + "; "
                 + (dead == 0 ? "no dead letters" : dead + " dead letters") + "; "
@@ -138,8 +137,16 @@ final class StatusCommand implements Callable<Integer> {
                         : time.toHours() < 48 ? time.toHours() + " h" : time.toDays() + " d";
     }
 
-    private static String until(Instant until, Instant now) {
-        return until.equals(Instant.MAX)
+    /** Whether somebody has to mend something: until then the probes that go out now and then fail. */
+    static boolean isHeld(Pause pause) {
+        Problem why = pause.why();
+        return pause.until().equals(Instant.MAX)
+                || why != null && (why.category() == Category.AUTH || why.category() == Category.CONFIG);
+    }
+
+    private static String until(Pause pause, Instant now) {
+        Instant until = pause.until();
+        return isHeld(pause)
                 ? " is HELD until a probe succeeds"
                 : " is paused until " + until.truncatedTo(ChronoUnit.SECONDS) + ", for another "
                         + words(Duration.between(now, until));

@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leaddispatch.Category;
 import io.leaddispatch.Confirmation;
+import io.leaddispatch.LeadDispatcher;
 import io.leaddispatch.Problem;
 import io.leaddispatch.outbox.LeadOutbox;
 import io.leaddispatch.spi.DeliveryResult;
+import io.leaddispatch.spi.LeadBatch;
+import io.leaddispatch.spi.LeadDestination;
 import io.leaddispatch.spi.LeadQueue.Claim;
 import io.leaddispatch.spi.LeadQueue.Settlement;
+import io.leaddispatch.spi.Limits;
 import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.ScriptedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +93,46 @@ class OutboxCommandsTest {
         assertThat(ran.out()).contains("lane hook is HELD until a probe succeeds");
         assertThat(lead("status", "--config", config, "--output", "json").out())
                 .contains("{\"gate\":\"lane hook\",\"held\":true,\"problem\":{\"code\":\"test.bad\"");
+    }
+
+    @Test
+    void aDestinationThatAsksForAHandIsHeld() throws Exception {
+        Problem refused =
+                new Problem("test.refused", Category.AUTH, "the password is wrong", "Set it.", null, List.of());
+        CountDownLatch asked = new CountDownLatch(1);
+        execute("update lead_outbox_gate set gate = 'lane other'");
+        try (LeadDispatcher dispatcher = LeadDispatcher.builder()
+                .to("hook", new LeadDestination() {
+                    @Override
+                    public List<DeliveryResult> deliver(LeadBatch batch) {
+                        asked.countDown();
+                        return DeliveryResult.all(batch, new DeliveryResult.Pause(refused, null));
+                    }
+
+                    @Override
+                    public Limits limits() {
+                        return Limits.ONE_BY_ONE.whereRepeatIsSafe();
+                    }
+                })
+                .queue(LeadOutbox.open(url).queue())
+                .build()) {
+            assertThat(asked.await(50, TimeUnit.SECONDS)).isTrue();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(50);
+            Ran ran = lead("status", "--config", config);
+            while (!ran.out().contains("test.refused") && System.nanoTime() < end) {
+                ran = lead("status", "--config", config);
+            }
+            assertThat(ran.lines().get(0)).contains("1 HELD, needs a hand; 1 lead to go");
+            assertThat(ran.out()).contains("lane hook is HELD until a probe succeeds", "lane other is paused until");
+            assertThat(dispatcher.stats().lanes().get("hook").pausedUntil()).isNotNull();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

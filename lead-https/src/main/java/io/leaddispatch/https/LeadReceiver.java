@@ -129,8 +129,12 @@ public final class LeadReceiver {
                 byName.put(name, values);
             }
         });
-        Reply refused = refuse(method, query, byName, body);
-        return refused != null ? refused : keep(body);
+        try {
+            Reply refused = refuse(method, query, byName, body);
+            return refused != null ? refused : keep(body);
+        } catch (RuntimeException e) { // a secret's source is the host's code
+            return notStored(e);
+        }
     }
 
     private @Nullable Reply refuse(
@@ -190,10 +194,14 @@ public final class LeadReceiver {
             Thread.currentThread().interrupt();
             return new Reply(503, "The lead was not stored. Send it again.");
         } catch (Exception e) { // the host's code: whatever it is, the lead is not safe
-            Problem problem = HttpsProblems.NOT_STORED.problem(e.getClass().getName());
-            LOG.warn("front door [{}]: {}. {}", problem.code(), problem.cause(), problem.remedy());
-            return new Reply(503, "The lead was not stored. Send it again.");
+            return notStored(e);
         }
+    }
+
+    private static Reply notStored(Exception e) {
+        Problem problem = HttpsProblems.NOT_STORED.problem(e.getClass().getName());
+        LOG.warn("front door [{}]: {}. {}", problem.code(), problem.cause(), problem.remedy());
+        return new Reply(503, "The lead was not stored. Send it again.");
     }
 
     /**

@@ -16,6 +16,9 @@ final class UrlKey {
     /** Whether a parameter {@code key} of the raw query has that value. */
     static boolean isIn(@Nullable String query, String expected) {
         boolean found = false;
+        if (expected.isEmpty()) { // a file that was emptied opens no door
+            return false;
+        }
         for (String parameter : (query == null ? "" : query).split("&", -1)) {
             if (parameter.startsWith(NAME)) {
                 found |= MessageDigest.isEqual(digest(expected), digest(decoded(parameter.substring(NAME.length()))));

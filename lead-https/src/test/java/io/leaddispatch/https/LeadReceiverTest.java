@@ -131,6 +131,20 @@ class LeadReceiverTest {
         assertThat(keyed.receive("POST", query, JSON, ada()).status()).isEqualTo(status);
     }
 
+    @Test
+    void aKeyThatWasEmptiedOrCannotBeReadOpensNoDoor() {
+        LeadReceiver emptied = open.withKey(Secret.of(""));
+        assertThat(emptied.receive("POST", "key=", JSON, ada()).status()).isEqualTo(401);
+        assertThat(emptied.receive("POST", null, JSON, ada()).status()).isEqualTo(401);
+        LeadReceiver unreadable = open.withKey(Secret.from(() -> {
+            throw new IllegalStateException("CANARY");
+        }));
+        LeadReceiver.Reply reply = unreadable.receive("POST", "key=k", JSON, ada());
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.text()).doesNotContain("CANARY");
+        assertThat(kept).isEmpty();
+    }
+
     private static Map<String, List<String>> signed(String secret, long time, byte[] body) throws Exception {
         String signature = new Webhook(secret).sign("msg_1", time, new String(body, UTF_8));
         return Map.of(

@@ -18,11 +18,18 @@ interface Database extends AutoCloseable {
     <T> T write(Work<T> work);
 
     /**
+     * As {@link #write} for work of one statement, which is a transaction by itself; or for such whose statements need not
+     * happen together.
+     */
+    <T> T writeOne(Work<T> work);
+
+    /**
      * As {@link #write}, maybe together with the work of other callers in one transaction.
      *
+     * @param one as for {@link #writeOne}
      * @throws InterruptedException if interrupted while waiting; nothing is done then
      */
-    <T> T writeTogether(Work<T> work) throws InterruptedException;
+    <T> T writeTogether(Work<T> work, boolean one) throws InterruptedException;
 
     /** Reads what is committed. */
     <T> T read(Work<T> work);

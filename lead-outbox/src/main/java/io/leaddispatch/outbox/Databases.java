@@ -38,7 +38,10 @@ final class Databases {
         Connections connections = given != null ? given::getConnection : () -> postgres(url, settings);
         int most = settings.get(OutboxSettings.CONNECTIONS);
         return new Store(
-                new PooledDatabase(connections, schema, new PostgresDialect(), clock, most), schema, settings, clock);
+                new PooledDatabase(connections, schema, new PostgresDialect(), clock, most, given == null),
+                schema,
+                settings,
+                clock);
     }
 
     private static Store sqlite(String url, Schema schema, Settings settings, Clock clock, Owners[] owners) {

@@ -27,9 +27,9 @@ public final class DeadLetters {
     private static final String PAGED = " order by id limit :most";
 
     private static final String REPLAY =
-            "update lead_outbox set state = 0, leased = 0, owner = null, token = token + 1,"
-                    + " claims = 0, lost = 0, started = 0, attempts = 0, rejected = 0, may_exist = 0, due_at = {clock} + :delay,"
-                    + " changed_at = {clock} where id = :id and state = 2 and payload is not null";
+            "update lead_outbox set state = 0, leased = 0, holds = 0, owner = null, token = token + 1,"
+                    + " claims = 0, lost = 0, started = 0, attempts = 0, rejected = 0, due_at = {clock} + :delay,"
+                    + " tried_from = {clock} + :delay, changed_at = {clock} where id = :id and state = 2 and payload is not null";
     private static final String PURGE = "delete from lead_outbox where id = :id and state = 2";
     private static final String PURGE_ATTEMPTS = "delete from lead_outbox_attempt where outbox_id = :id and not exists"
             + " (select 1 from lead_outbox where id = :id)";
@@ -77,7 +77,7 @@ public final class DeadLetters {
     }
 
     /**
-     * Sends them again, with the same ids, so that a destination that has them knows them.
+     * Sends them again, with the same ids, so that a destination that has them knows them. Their age counts from now.
      *
      * @param perSecond how many at most become due in a second; at least 1
      * @return how many

@@ -31,6 +31,12 @@ interface Dialect {
     /** Whether the connection is of no use any more. */
     boolean isConnectionLost(SQLException e);
 
+    /** Whether one statement can take many rows as arrays. */
+    boolean hasArrays();
+
+    /** Whether to look before claiming, since a claim of nothing keeps others waiting. */
+    boolean looksFirst();
+
     /** Whether a unique index refused a row. */
     boolean isDuplicate(SQLException e);
 

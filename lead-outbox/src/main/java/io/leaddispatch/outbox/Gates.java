@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Gates {
     private static final long FOR_EVER = Long.MAX_VALUE / 4;
 
+    /** The longest counts; only who made a pause shortens or ends it, except that anybody ends one that has no end. */
     private static final String PAUSE =
             "insert into lead_outbox_gate (gate, paused_until, code, category, cause, remedy,"
-                    + " changed_at) values (:gate, {clock} + :time, :code, :category, :cause, :remedy, {clock}) on conflict"
-                    + " (gate) do update set paused_until = excluded.paused_until, code = excluded.code, category ="
-                    + " excluded.category, cause = excluded.cause, remedy = excluded.remedy, changed_at = excluded.changed_at";
+                    + " changed_at, owner) values (:gate, {clock} + :time, :code, :category, :cause, :remedy, {clock}, :owner) on"
+                    + " conflict (gate) do update set paused_until = excluded.paused_until, code = excluded.code, category ="
+                    + " excluded.category, cause = excluded.cause, remedy = excluded.remedy, changed_at = excluded.changed_at,"
+                    + " owner = excluded.owner where excluded.paused_until >= lead_outbox_gate.paused_until or"
+                    + " lead_outbox_gate.owner = excluded.owner or :time = 0 and lead_outbox_gate.paused_until > :held";
 
     private final Store store;
 
@@ -30,7 +33,10 @@ final class Gates {
 
     void pause(String gate, @Nullable Instant until, Problem why) {
         long time = until == null ? FOR_EVER : store.millisUntil(until);
-        Values values = Values.of("gate", gate).with("time", time);
+        Values values = Values.of("gate", gate)
+                .with("time", time)
+                .with("owner", store.owner)
+                .with("held", FOR_EVER);
         store.database.write(session -> session.update(PAUSE, StoredProblem.write(values, why)));
     }
 

@@ -6,7 +6,6 @@ import io.leaddispatch.LeadId;
 import io.leaddispatch.Problem;
 import io.leaddispatch.spi.LeadQueue;
 import io.leaddispatch.spi.Limits;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcLeadQueue implements LeadQueue {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    private static final int TRIES = 3;
+    /** What was begun may have been sent, settled or not: it keeps its lease, and whoever takes it over knows. */
+    private static final String GIVE_BACK = "update lead_outbox set leased = 0, owner = null, token = token + 1,"
+            + " lost = lost - 1, claims = claims - 1, due_at = {clock} where owner = :owner and state = 0 and leased = 1"
+            + " and started = 0";
 
     private final Store store;
     private final Storing storing;
@@ -64,7 +66,7 @@ final class JdbcLeadQueue implements LeadQueue {
         for (int i = 0; i < destinations.size(); i++) {
             places.add(Storing.Place.of(lead, destinations.get(i), serialKeys.get(i)));
         }
-        List<Stored> stored = store.database.writeTogether(storing.of(lead, places, lease));
+        List<Stored> stored = store.database.writeTogether(storing.of(lead, places, lease), places.size() == 1);
         if (stored.stream().anyMatch(one -> one.isNew() && one.claim() == null)) {
             wake();
         }
@@ -87,17 +89,7 @@ final class JdbcLeadQueue implements LeadQueue {
     @Override
     public List<Claim> claim(String destination, int max, Duration lease) {
         upkeep.runIfDue();
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
-            try {
-                return claiming.claim(destination, max, lease);
-            } catch (OutboxException e) { // another process has just taken a lead with the same key
-                if (!(e.getCause() instanceof SQLException cause)
-                        || !store.database.dialect().isDuplicate(cause)) {
-                    throw e;
-                }
-            }
-        }
-        return List.of();
+        return claiming.claim(destination, max, lease);
     }
 
     @Override
@@ -209,10 +201,7 @@ final class JdbcLeadQueue implements LeadQueue {
             news.notifyAll();
         }
         try {
-            store.database.write(session -> session.update(
-                    "update lead_outbox set leased = 0, owner = null, started = 0, token = token + 1, lost = lost - 1,"
-                            + " claims = claims - 1, due_at = {clock} where owner = :owner and state = 0 and leased = 1",
-                    Values.of("owner", store.owner)));
+            store.database.write(session -> session.update(GIVE_BACK, Values.of("owner", store.owner)));
         } catch (RuntimeException e) { // the database is away: the leases run out by themselves
             return;
         } finally {

@@ -66,8 +66,8 @@ public final class LeadOutbox implements AutoCloseable {
     }
 
     /**
-     * The outbox in a PostgreSQL database whose connections the host provides; they are closed after use, so let it be a
-     * pool.
+     * The outbox in a PostgreSQL database whose connections the host provides; each is closed after its use, so let it be a
+     * pool. They are used in auto-commit, or as transactions of our own.
      *
      * @param settings as in a configuration, without {@code url}
      */

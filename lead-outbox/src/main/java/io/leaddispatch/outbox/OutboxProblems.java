@@ -20,8 +20,14 @@ final class OutboxProblems {
             "the stored content of the lead cannot be read",
             "If a key was taken out of outbox.keys, put it back; if a newer version of the library stored the lead, use"
                     + " that. Then replay the lead: lead dead-letters replay --code outbox.unreadable.");
+    static final ProblemType UNKNOWN_KEY = new ProblemType(
+            "outbox.unknown-key",
+            CONFIG,
+            "the stored content of the lead is under a key that outbox.keys of this process does not have",
+            "Add the key to outbox.keys of every process and restart it; only then name it in outbox.encryptWith. The lead"
+                    + " waits, and costs no attempt.");
 
-    static final List<ProblemType> ALL = List.of(POISON, UNREADABLE);
+    static final List<ProblemType> ALL = List.of(POISON, UNREADABLE, UNKNOWN_KEY);
 
     private OutboxProblems() {}
 }

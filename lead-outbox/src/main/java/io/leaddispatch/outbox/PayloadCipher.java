@@ -69,6 +69,12 @@ final class PayloadCipher {
         }
     }
 
+    /** Whether its key is one of ours, or it needs none. */
+    boolean knowsKeyOf(String stored) {
+        int end = stored.startsWith(PREFIX) ? stored.indexOf(':', PREFIX.length()) : -1;
+        return end < 0 || keys.containsKey(stored.substring(PREFIX.length(), end));
+    }
+
     /** The lead, or null if the key is missing, or the text was changed or is of a kind not known here. */
     @Nullable Lead read(String stored, String leadId) {
         try {

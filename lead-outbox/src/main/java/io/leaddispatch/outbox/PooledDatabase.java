@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** A database server, over a few connections that are opened when needed and kept. */
+/**
+ * A database server, over a few connections that are opened when needed; kept, or given back to a host's pool after each
+ * use.
+ */
 final class PooledDatabase implements Database {
     private static final int TRIES = 3;
     private static final int SECONDS_TO_ANSWER = 2;
@@ -21,16 +24,19 @@ final class PooledDatabase implements Database {
     private final Dialect dialect;
     private final Clock clock;
     private final Semaphore permits;
+    private final boolean keeps;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean ready;
     private boolean closed;
 
-    PooledDatabase(Connections connections, Schema schema, Dialect dialect, Clock clock, int most) {
+    /** @param keeps whether connections are kept for later */
+    PooledDatabase(Connections connections, Schema schema, Dialect dialect, Clock clock, int most, boolean keeps) {
         this.connections = connections;
         this.schema = schema;
         this.dialect = dialect;
         this.clock = clock;
         this.permits = new Semaphore(most);
+        this.keeps = keeps;
     }
 
     @Override
@@ -49,10 +55,16 @@ final class PooledDatabase implements Database {
     }
 
     @Override
-    public <T> T writeTogether(Work<T> work) throws InterruptedException {
+    public <T> T writeOne(Work<T> work) {
+        return read(work);
+    }
+
+    @Override
+    public <T> T writeTogether(Work<T> work, boolean one) throws InterruptedException {
         permits.acquire();
         try {
-            return repeating((connection, session) -> Transaction.run(connection, session, work));
+            return repeating(
+                    (connection, session) -> one ? work.on(session) : Transaction.run(connection, session, work));
         } finally {
             permits.release();
         }
@@ -105,6 +117,9 @@ final class PooledDatabase implements Database {
         }
         Connection fresh = connections.open();
         try {
+            if (!fresh.getAutoCommit()) { // else a read leaves a transaction open, and its time stands still
+                fresh.setAutoCommit(true);
+            }
             prepare(fresh);
             return fresh;
         } catch (SQLException | RuntimeException e) {
@@ -133,7 +148,7 @@ final class PooledDatabase implements Database {
 
     private void giveBack(Connection connection) {
         synchronized (idle) {
-            if (!closed) {
+            if (!closed && keeps) {
                 idle.push(new Idle(connection, System.nanoTime()));
                 return;
             }

@@ -60,6 +60,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean hasArrays() {
+        return true;
+    }
+
+    @Override
+    public boolean looksFirst() {
+        return false;
+    }
+
+    @Override
     public boolean isDuplicate(SQLException e) {
         return state(e).equals("23505");
     }

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ final class Schema {
                     null);
         }
         check(found);
+        if (found.hashKey.isEmpty()) {
+            found = Transaction.run(connection, session, Schema::fillKey);
+        }
         hashKey = found.hashKey;
     }
 
@@ -86,16 +90,18 @@ final class Schema {
         for (int step = found == null ? 1 : found.version + 1; step <= VERSION; step++) {
             session.script(script(session.dialect().name() + "-" + step + ".sql"));
         }
-        if (found == null) {
-            byte[] key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
-            session.update(
-                    "insert into lead_outbox_schema (version, readable_by, hash_key) values (:version, 1, :key)",
-                    Values.of("version", VERSION).with("key", HexFormat.of().formatHex(key)));
-        } else {
-            session.update("update lead_outbox_schema set version = :version", Values.of("version", VERSION));
-        }
-        return java.util.Objects.requireNonNull(read(session), "the row that was just written");
+        session.update("update lead_outbox_schema set version = :version", Values.of("version", VERSION));
+        return fillKey(session);
+    }
+
+    /** A script cannot make a good key in every database: the first process does, unless there is one. */
+    private static Found fillKey(Session session) throws SQLException {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        session.update(
+                "update lead_outbox_schema set hash_key = :key where hash_key = ''",
+                Values.of("key", HexFormat.of().formatHex(key)));
+        return Objects.requireNonNull(read(session), "the row of the script");
     }
 
     private static String script(String name) {

@@ -7,8 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +23,19 @@ final class Session {
         T read(ResultSet row) throws SQLException;
     }
 
-    private static final Map<String, Sql> PARSED = new ConcurrentHashMap<>();
+    private static final Map<String, Map<String, Sql>> PARSED = new ConcurrentHashMap<>();
+    private static final Map<String, ManyRows> PARSED_FOR_MANY = new ConcurrentHashMap<>();
 
     private final Connection connection;
     private final Dialect dialect;
     private final Clock clock;
+    private final Map<String, Sql> parsed;
 
     Session(Connection connection, Dialect dialect, Clock clock) {
         this.connection = connection;
         this.dialect = dialect;
         this.clock = clock;
+        this.parsed = PARSED.computeIfAbsent(dialect.name(), name -> new ConcurrentHashMap<>());
     }
 
     Dialect dialect() {
@@ -36,7 +43,8 @@ final class Session {
     }
 
     private Sql parse(String template) {
-        return PARSED.computeIfAbsent(dialect.name() + template, text -> Sql.of(template, dialect));
+        Sql known = parsed.get(template);
+        return known != null ? known : parsed.computeIfAbsent(template, text -> Sql.of(text, dialect));
     }
 
     /** How many rows it touched. */
@@ -45,6 +53,60 @@ final class Session {
         try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
             sql.bind(statement, values, clock.millis());
             return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Does a statement of {@link ManyRows}' form for each of them.
+     *
+     * @return how many rows were touched
+     */
+    int each(String template, List<Values> all) throws SQLException {
+        if (isForArrays(all)) {
+            try (PreparedStatement statement = forMany(template, all)) {
+                return statement.executeUpdate();
+            }
+        }
+        return Arrays.stream(batch(template, all)).sum();
+    }
+
+    /** As {@link #each}, for values with an id that is the row's; the ids of the rows that were touched. */
+    Set<Long> touched(String template, List<Values> all) throws SQLException {
+        Set<Long> touched = new HashSet<>();
+        if (isForArrays(all)) {
+            try (PreparedStatement statement = forMany(template + " returning id", all);
+                    ResultSet ids = statement.executeQuery()) {
+                while (ids.next()) {
+                    touched.add(ids.getLong(1));
+                }
+            }
+            return touched;
+        }
+        int[] counts = batch(template, all);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                touched.add((Long) Objects.requireNonNull(all.get(i).get("id"), "id"));
+            }
+        }
+        return touched;
+    }
+
+    /** Not where one row is asked for with two tokens. */
+    private boolean isForArrays(List<Values> all) {
+        return dialect.hasArrays()
+                && all.size() > 1
+                && all.stream().map(values -> values.get("id")).distinct().count() == all.size();
+    }
+
+    private PreparedStatement forMany(String template, List<Values> all) throws SQLException {
+        ManyRows sql = PARSED_FOR_MANY.computeIfAbsent(template, text -> ManyRows.of(text, all.get(0), dialect));
+        PreparedStatement statement = connection.prepareStatement(sql.text());
+        try {
+            sql.bind(connection, statement, all);
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
         }
     }
 

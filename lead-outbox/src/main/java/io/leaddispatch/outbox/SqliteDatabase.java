@@ -73,7 +73,12 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public <T> T writeTogether(Work<T> work) throws InterruptedException {
+    public <T> T writeOne(Work<T> work) {
+        return write(work);
+    }
+
+    @Override
+    public <T> T writeTogether(Work<T> work, boolean one) throws InterruptedException {
         Asked<T> mine = new Asked<>(work);
         synchronized (queue) {
             queue.add(mine);

@@ -60,6 +60,16 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean hasArrays() {
+        return false;
+    }
+
+    @Override
+    public boolean looksFirst() {
+        return true;
+    }
+
+    @Override
     public boolean isDuplicate(SQLException e) {
         return (e.getErrorCode() & PRIMARY) == CONSTRAINT;
     }

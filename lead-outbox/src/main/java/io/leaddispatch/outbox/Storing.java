@@ -8,16 +8,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Puts leads into the table, each once for a destination. */
 final class Storing {
+    private static final int LETTERS = 26;
+    private static final String ROW = "(:destination#, :lead, :key#, :email, :payload, 0, :leased, {clock} + :lease,"
+            + " :token, :owner, :leased, :leased, 0, 0, 0, 0, {clock}, {clock})";
     private static final String INSERT = "insert into lead_outbox (destination, lead_id, serial_key, email_hash,"
             + " payload, state, leased, due_at, token, owner, claims, lost, attempts, started, rejected, may_exist, stored_at,"
-            + " changed_at) values (:destination, :lead, :key, :email, :payload, 0, :leased, {clock} + :lease, :token,"
-            + " :owner, :leased, :leased, 0, 0, 0, 0, {clock}, {clock}) on conflict do nothing returning id, stored_at";
+            + " changed_at) values %s on conflict do nothing returning id, stored_at, destination";
 
     private static final String FIND = "select id, token, stored_at, leased, " + Outcomes.COLUMNS
             + " from lead_outbox where lead_id = :lead and destination = :destination";
@@ -40,35 +45,30 @@ final class Storing {
         String payload = store.cipher.write(lead);
         long token = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
         return session -> {
+            Values values = Values.of("lead", lead.id().value())
+                    .with("email", store.hash().ofEmail(lead.contact().email()))
+                    .with("payload", payload)
+                    .with("token", token);
+            Map<String, Stored> stored = new HashMap<>();
+            if (lease != null) {
+                insert(session, lead, places, lease(values, lease.toMillis(), store.owner), token, stored);
+            }
+            List<Place> left = places.stream()
+                    .filter(place -> !stored.containsKey(place.destination()))
+                    .filter(place -> lease == null || place.serialKey() != null) // another's key may be in flight
+                    .toList();
+            insert(session, lead, left, lease(values, 0, null), token, stored);
             List<Stored> all = new ArrayList<>(places.size());
             for (Place place : places) {
-                all.add(one(session, lead, place, payload, lease, token));
+                Stored fresh = stored.get(place.destination());
+                all.add(fresh != null ? fresh : known(session, lead, place, values, token));
             }
             return all;
         };
     }
 
-    private Stored one(Session session, Lead lead, Place place, String payload, @Nullable Duration lease, long token)
-            throws SQLException {
-        KeyedHash hash = store.hash();
-        String key = place.serialKey();
-        Values values = Values.of("destination", place.destination())
-                .with("lead", lead.id().value())
-                .with("key", key == null ? null : hash.ofSerialKey(key))
-                .with("email", hash.ofEmail(lead.contact().email()))
-                .with("payload", payload)
-                .with("token", token);
-        if (lease != null) {
-            Claim claim = insert(session, lead, place, lease(values, lease.toMillis(), store.owner), token);
-            if (claim != null) {
-                return new Stored(true, claim);
-            }
-        }
-        if (lease == null || key != null) { // the key of another lead may be in flight: then this one waits
-            if (insert(session, lead, place, lease(values, 0, null), token) != null) {
-                return new Stored(true, null);
-            }
-        }
+    private Stored known(Session session, Lead lead, Place place, Values values, long token) throws SQLException {
+        values.with("destination", place.destination());
         Stored known = session.first(FIND, values, row -> known(row, lead, place, token));
         return known != null ? known : new Stored(false, null);
     }
@@ -77,13 +77,38 @@ final class Storing {
         return values.with("lease", millis).with("owner", owner).with("leased", owner == null ? 0 : 1);
     }
 
-    private static @Nullable Claim insert(Session session, Lead lead, Place place, Values values, long token)
+    /** One statement for all places; a row that is there, or whose key is in flight, is left out. */
+    private void insert(
+            Session session, Lead lead, List<Place> places, Values values, long token, Map<String, Stored> stored)
             throws SQLException {
-        return session.first(
-                INSERT,
-                values,
-                row -> new Claim(
-                        row.getLong(1), token, place.destination(), lead, 0, Instant.ofEpochMilli(row.getLong(2))));
+        if (places.isEmpty()) {
+            return;
+        }
+        StringJoiner rows = new StringJoiner(", ");
+        boolean leased = values.get("owner") != null;
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            String name = name(i);
+            String key = place.serialKey();
+            values.with("destination" + name, place.destination());
+            values.with("key" + name, key == null ? null : store.hash().ofSerialKey(key));
+            rows.add(ROW.replace("#", name));
+        }
+        session.query(INSERT.formatted(rows), values, row -> {
+            Instant storedAt = Instant.ofEpochMilli(row.getLong(2));
+            String destination = row.getString(3);
+            Claim claim = leased ? new Claim(row.getLong(1), token, destination, lead, 0, storedAt) : null;
+            return stored.put(destination, new Stored(true, claim)) == null;
+        });
+    }
+
+    /** A parameter's name is of letters only. */
+    private static String name(int number) {
+        return number < LETTERS ? letter(number) : name(number / LETTERS - 1) + letter(number % LETTERS);
+    }
+
+    private static String letter(int number) {
+        return String.valueOf((char) ('A' + number));
     }
 
     /** A row that was there before: our own from a try whose answer was lost, or an earlier storing. */

@@ -25,6 +25,10 @@ final class Upkeep implements AutoCloseable {
     private static final String ORPHANS = "delete from lead_outbox_attempt where outbox_id in (select a.outbox_id from"
             + " lead_outbox_attempt a left join lead_outbox o on o.id = a.outbox_id where o.id is null limit :most)";
 
+    /** Its time lies ahead though nothing has put it off: the clock that stored it was fast, or has been set back. */
+    private static final String FROM_THE_FUTURE = "update lead_outbox set due_at = {now} where state = 0 and leased = 0"
+            + " and due_at > {now} and due_at = stored_at";
+
     private final Store store;
     private final Owners owners;
     private final AtomicLong nextRun = new AtomicLong(System.nanoTime());
@@ -41,6 +45,7 @@ final class Upkeep implements AutoCloseable {
         if (now - due >= 0 && nextRun.compareAndSet(due, now + BETWEEN.toNanos())) {
             try {
                 owners.takeOver(store);
+                store.database.writeOne(session -> session.update(FROM_THE_FUTURE, new Values()));
                 retain();
             } catch (RuntimeException e) { // the claim that follows tells of a database that is away
                 LOG.debug("upkeep of the outbox failed: {}", e.getMessage());

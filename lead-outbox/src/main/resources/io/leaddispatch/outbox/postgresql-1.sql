@@ -9,6 +9,7 @@ create table lead_outbox (
     payload text,                    -- the lead, complete form, maybe encrypted; null once removed
     state smallint not null,         -- 0 open, 1 delivered, 2 dead letter, 3 delivered and its content removed
     leased smallint not null,        -- 1: due_at is the end of a lease
+    holds smallint not null default 0, -- 1: its serial key stays busy until it is leased again
     due_at bigint not null,          -- epoch ms
     token bigint not null,           -- fences off whoever lost its lease
     owner varchar(64),
@@ -28,14 +29,15 @@ create table lead_outbox (
     vendor_code text,
     records text,                    -- one a line
     stored_at bigint not null,
+    tried_from bigint,               -- its age counts from here; null: from stored_at
     changed_at bigint not null,
     constraint lead_outbox_once unique (lead_id, destination)
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, fillfactor = 80);
 
 create index lead_outbox_due on lead_outbox (destination, due_at) where state = 0;
 create index lead_outbox_doubtful on lead_outbox (destination, due_at) where state = 0 and lost >= 2;
-create index lead_outbox_key on lead_outbox (destination, serial_key, due_at) where state = 0 and serial_key is not null;
-create unique index lead_outbox_key_in_flight on lead_outbox (destination, serial_key) where state = 0 and leased = 1 and serial_key is not null;
+create index lead_outbox_key on lead_outbox (serial_key, due_at) where state = 0 and serial_key is not null;
+create unique index lead_outbox_key_in_flight on lead_outbox (serial_key) where state = 0 and (leased = 1 or holds = 1) and serial_key is not null;
 create index lead_outbox_ended on lead_outbox (state, changed_at) where state > 0;
 create index lead_outbox_email on lead_outbox (email_hash) where email_hash is not null;
 
@@ -53,6 +55,7 @@ create index lead_outbox_attempt_of on lead_outbox_attempt (outbox_id);
 create table lead_outbox_gate (
     gate varchar(128) primary key,
     paused_until bigint not null,
+    owner varchar(64) not null,      -- who paused it
     code varchar(128),
     category varchar(32),
     cause text,
@@ -73,3 +76,5 @@ create table lead_outbox_schema (
     readable_by integer not null,    -- the oldest version of the library's tables that still works with these
     hash_key varchar(64) not null    -- for the keyed hashes, unless a setting gives another
 );
+
+insert into lead_outbox_schema (version, readable_by, hash_key) values (1, 1, ''); -- the first process fills in the key

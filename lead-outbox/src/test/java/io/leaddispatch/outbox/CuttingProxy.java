@@ -16,9 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CuttingProxy implements AutoCloseable {
     private static final String STORING = "insert into lead_outbox (";
+    private static final String SETTLING = "update lead_outbox set state = ";
 
     private final ServerSocket listening;
     private final int server;
+    private volatile String awaited = STORING;
     private final AtomicBoolean armed = new AtomicBoolean();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final AtomicBoolean down = new AtomicBoolean();
@@ -46,6 +48,12 @@ final class CuttingProxy implements AutoCloseable {
 
     /** Of a lead that is stored. */
     void cutAfterNextCommit() {
+        armed.set(true);
+    }
+
+    /** Of leads that are settled. */
+    void cutAfterNextSettlement() {
+        awaited = SETTLING;
         armed.set(true);
     }
 
@@ -97,7 +105,8 @@ final class CuttingProxy implements AutoCloseable {
     private void upstream(Socket client, Socket target, AtomicBoolean cutting) {
         try (target) {
             byte[] buffer = new byte[1 << 16];
-            boolean storing = false;
+            boolean begun = false; // else each statement commits by itself
+            boolean writing = false;
             String end = "";
             InputStream in = client.getInputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -106,11 +115,15 @@ final class CuttingProxy implements AutoCloseable {
                     return;
                 }
                 String text = new String(buffer, 0, n, ISO_8859_1);
-                storing |= (end + text).contains(STORING); // which two readings may share
-                end = text.substring(Math.max(0, n - STORING.length()));
-                if (storing && text.contains("COMMIT") && armed.compareAndSet(true, false)) {
+                begun |= text.contains("BEGIN");
+                writing |= (end + text).contains(awaited); // which two readings may share
+                end = text.substring(Math.max(0, n - awaited.length()));
+                boolean commits = !begun || text.contains("COMMIT");
+                if (writing && commits && armed.compareAndSet(true, false)) {
                     cutting.set(true);
                 }
+                writing &= !commits;
+                begun &= !commits;
                 target.getOutputStream().write(buffer, 0, n);
             }
         } catch (IOException e) { // one side is gone, so the other goes

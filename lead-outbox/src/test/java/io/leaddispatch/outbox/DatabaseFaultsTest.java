@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The database goes away, answers too late, or is full; a process's clock is wrong. */
 class DatabaseFaultsTest {
+    /** Two calls of 20 under way, and as much as the next two calls twice over can carry. */
+    private static final int CLAIMED_AT_MOST = 2 * 20 + 2 * 2 * 20;
+
     @TempDir
     private Path folder;
 
@@ -88,12 +91,13 @@ class DatabaseFaultsTest {
                     OutboxStats.Books books = watch.stats().destinations().get("crm");
                     return books.waiting() + books.leased() == 0;
                 });
-                assertThat(received).containsAll(acknowledged);
+                int repeats = received.size() - Set.copyOf(received).size();
                 System.out.printf(
                         "immediate restart: %d acknowledged, 0 lost, %d refused to the caller, %d repeats%n",
-                        acknowledged.size(),
-                        refused.get(),
-                        received.size() - Set.copyOf(received).size());
+                        acknowledged.size(), refused.get(), repeats);
+                assertThat(received).containsAll(acknowledged);
+                assertThat(refused).as("stores that the restart has hit").hasPositiveValue();
+                assertThat(repeats).as("claimed when it went").isLessThanOrEqualTo(CLAIMED_AT_MOST);
             }
         }
     }
@@ -156,6 +160,56 @@ class DatabaseFaultsTest {
                 assertThat(cut.queue().renew(List.of(stored.get(0).claim()), Given.LEASE))
                         .isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void aConnectionCutBetweenCommitAndAnswerSettlesOnce() throws Exception {
+        String url = Postgres.newDatabase();
+        try (LeadOutbox direct = Given.outbox(url)) {
+            direct.stats();
+            try (CuttingProxy proxy = CuttingProxy.before(Postgres.server().getPort());
+                    LeadDispatcher dispatcher = dispatcher(Given.outbox(proxy.of(url)))) {
+                proxy.cutAfterNextSettlement();
+                for (int i = 0; i < 50; i++) {
+                    direct.enqueue(Given.lead("l" + i), List.of("crm"));
+                }
+                DispatchingTests.until(
+                        () -> direct.stats().destinations().get("crm").done() == 50);
+                assertThat(proxy.cuts()).isEqualTo(1);
+                assertThat(dispatcher.stats().lanes().get("crm").balanced()).isTrue();
+            }
+            assertThat(received).hasSize(50).doesNotHaveDuplicates();
+            assertThat(direct.history(LeadId.of("l7")).get(0).attempts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDiskThatFillsUpWhileLeadsAreDeliveredLosesNothing() throws Exception {
+        String url = Given.sqlite(folder);
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean();
+        LeadOutbox outbox = Given.outbox(url, "lease", "2s");
+        Database database = outbox.store().database;
+        outbox.stats();
+        try (LeadDispatcher dispatcher = dispatcher(outbox)) {
+            database.read(session -> session.query("pragma max_page_count = 90", new Values(), row -> 1));
+            Thread feeder = new Thread(() -> feed(dispatcher, "l", stop, acknowledged, refused));
+            feeder.start();
+            DispatchingTests.until(() -> refused.get() > 5);
+            database.read(session -> session.query("pragma max_page_count = 100000", new Values(), row -> 1));
+            int after = acknowledged.size() + 50;
+            DispatchingTests.until(() -> acknowledged.size() > after);
+            stop.set(true);
+            feeder.join();
+            DispatchingTests.until(() -> received.containsAll(acknowledged)
+                    && outbox.stats().destinations().get("crm").done() >= acknowledged.size());
+            int repeats = received.size() - Set.copyOf(received).size();
+            System.out.printf(
+                    "disk full under way: %d acknowledged, 0 lost, %d refused to the caller, %d repeats%n",
+                    acknowledged.size(), refused.get(), repeats);
+            assertThat(repeats).isLessThanOrEqualTo(CLAIMED_AT_MOST);
         }
     }
 

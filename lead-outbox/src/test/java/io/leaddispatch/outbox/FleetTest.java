@@ -30,7 +30,7 @@ class FleetTest {
 
     @Test
     void everyLeadArrivesOnceAtBothDestinations() throws Exception {
-        drain(4_000);
+        drain(10_000);
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.leaddispatch.spi.LeadQueue.Claim;
 import io.leaddispatch.spi.LeadQueue.Settlement;
 import io.leaddispatch.testkit.Leads;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -126,6 +128,55 @@ abstract class OutboxTests {
     }
 
     @Test
+    void aLeadForManyDestinationsIsStoredAsAWhole() throws Exception {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            names.add("d" + i);
+        }
+        Given.stored(outbox, "a", "d7");
+        List<LeadQueue.Stored> stored = queue.store(Given.lead("a"), names, Given.LEASE);
+        for (int i = 0; i < 60; i++) {
+            assertThat(stored.get(i).isNew()).isEqualTo(i != 7);
+            if (i != 7) {
+                assertThat(stored.get(i).claim().destination()).isEqualTo("d" + i);
+            }
+        }
+        assertThat(stored.stream()
+                        .filter(one -> one.claim() != null)
+                        .map(one -> one.claim().id()))
+                .hasSize(59)
+                .doesNotHaveDuplicates();
+        assertThat(text("select count(*) from lead_outbox")).isEqualTo("60");
+    }
+
+    @Test
+    void settlingManyTouchesOnlyWhatIsStillOurs() throws Exception {
+        List<Claim> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(Given.stored(outbox, "l" + i, "crm"));
+        }
+        execute("update lead_outbox set token = 5 where lead_id in ('l1', 'l3')");
+        assertThat(queue.begin(all)).isEqualTo(4);
+        assertThat(queue.renew(all, Given.LEASE)).isEqualTo(4);
+        List<Settlement> settlements = new ArrayList<>();
+        all.subList(0, 2).forEach(claim -> settlements.add(new Settlement.Done(claim, CREATED)));
+        all.subList(2, 4)
+                .forEach(claim -> settlements.add(
+                        new Settlement.Later(claim, Instant.now().plusSeconds(600), DOWN, true)));
+        all.subList(4, 6).forEach(claim -> settlements.add(new Settlement.Dead(claim, DOWN, true, true)));
+        assertThat(queue.settle(settlements)).isEqualTo(4);
+        List<String> failed = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            LeadHistory history = outbox.history(LeadId.of("l" + i)).get(0);
+            failed.add(history.state() + " " + history.attempts() + " "
+                    + history.failures().size());
+        }
+        assertThat(failed)
+                .containsExactly(
+                        "DELIVERED 1 0", "LEASED 0 0", "WAITING 1 1", "LEASED 0 0", "REJECTED 1 1", "REJECTED 1 1");
+    }
+
+    @Test
     void howDeliveriesEndedIsToldToAllProcesses() throws Exception {
         List<LeadId> asked = new ArrayList<>();
         for (int i = 0; i < 450; i++) {
@@ -227,6 +278,36 @@ abstract class OutboxTests {
     }
 
     @Test
+    void whatIsPutAsideIsWarnedOfWithItsRemedy() throws Exception {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        String wrong = Base64.getEncoder().encodeToString("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+        for (String name : List.of("k1", "k2")) {
+            LeadOutbox keyed = open(url, "keys", Map.of(name, key), "encryptWith", name);
+            for (String id : List.of("a", "b")) {
+                keyed.queue().store(Given.lead(name + id), List.of(name), null);
+            }
+        }
+        Given.stored(outbox, "poison", "crm");
+        execute("update lead_outbox set lost = 5, due_at = 1 where destination = 'crm'");
+        try (Warnings warnings = new Warnings()) {
+            LeadQueue worker = open(url, "keys", Map.of("k1", wrong)).queue();
+            for (String destination : List.of("crm", "k1", "k2", "k2")) {
+                execute("update lead_outbox set due_at = 1 where leased = 0");
+                assertThat(worker.claim(destination, 10, Given.LEASE)).isEmpty();
+            }
+            assertThat(warnings.of("outbox.poison"))
+                    .singleElement()
+                    .satisfies(text -> assertThat(text)
+                            .contains("poison", OutboxProblems.POISON.problem().remedy()));
+            assertThat(warnings.of("outbox.unreadable"))
+                    .singleElement()
+                    .satisfies(
+                            text -> assertThat(text).contains("2 leads", "k1a").doesNotContain("@"));
+            assertThat(warnings.of("outbox.unknown-key")).hasSize(1);
+        }
+    }
+
+    @Test
     void leadsOfOneKeyAreLeasedOneAtATime() throws Exception {
         for (String id : List.of("a", "b", "c")) {
             queue.store(Given.lead(id), List.of("crm"), List.of("same@example.com"), null);
@@ -249,6 +330,69 @@ abstract class OutboxTests {
                 .get(0);
         assertThat(second.isNew()).isTrue();
         assertThat(second.claim()).isNull();
+    }
+
+    @Test
+    void aKeyExcludesAcrossDestinations() throws Exception {
+        List<LeadQueue.Stored> stored =
+                queue.store(Given.lead("a"), List.of("crm", "forms"), List.of("k", "k"), Given.LEASE);
+        assertThat(stored).allMatch(LeadQueue.Stored::isNew);
+        Claim first = stored.get(0).claim();
+        assertThat(first).isNotNull();
+        assertThat(stored.get(1).claim()).isNull();
+        LeadQueue other = open(url).queue();
+        assertThat(other.claim("forms", 10, Given.LEASE)).isEmpty();
+        queue.settle(List.of(new Settlement.Done(first, CREATED)));
+        assertThat(Given.ids(other.claim("forms", 10, Given.LEASE))).containsExactly("a");
+    }
+
+    @Test
+    void aLeadThatWaitsAtOneDestinationHoldsNobodyBackAtAnother() throws Exception {
+        queue.store(Given.lead("a"), List.of("away"), List.of("k"), null);
+        queue.store(Given.lead("b"), List.of("crm"), List.of("k"), null);
+        assertThat(Given.ids(queue.claim("crm", 10, Given.LEASE))).containsExactly("b");
+    }
+
+    @Test
+    void aHeldKeyKeepsOtherLeadsAwayUntilItsOwnIsClaimedAgain() throws Exception {
+        Claim first = queue.store(Given.lead("a"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0)
+                .claim();
+        queue.store(Given.lead("b"), List.of("crm", "forms"), List.of("k", "k"), null);
+        queue.settle(List.of(new Settlement.Later(first, Instant.now().plusSeconds(600), DOWN, true, true)));
+        LeadQueue other = open(url).queue();
+        assertThat(other.claim("crm", 10, Given.LEASE)).isEmpty();
+        assertThat(other.claim("forms", 10, Given.LEASE)).isEmpty();
+        LeadQueue.Stored third = other.store(Given.lead("c"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0);
+        assertThat(third.isNew()).isTrue();
+        assertThat(third.claim()).isNull();
+        execute("update lead_outbox set due_at = 5 where lead_id = 'a'");
+        execute("update lead_outbox set due_at = 1 where lead_id <> 'a'"); // they waited for longer
+        List<Claim> again = other.claim("crm", 10, Given.LEASE);
+        assertThat(Given.ids(again)).containsExactly("a");
+        other.settle(List.of(new Settlement.Done(again.get(0), CREATED)));
+        assertThat(Given.ids(other.claim("forms", 10, Given.LEASE))).containsExactly("b");
+    }
+
+    @Test
+    void aKeyThatIsNoLongerHeldIsFree() throws Exception {
+        Claim first = queue.store(Given.lead("a"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0)
+                .claim();
+        queue.settle(List.of(new Settlement.Later(first, Instant.now(), DOWN, true, true)));
+        Claim again = queue.claim("crm", 10, Given.LEASE).get(0);
+        queue.settle(List.of(new Settlement.Later(again, Instant.now().plusSeconds(600), DOWN, true, false)));
+        Claim second = queue.store(Given.lead("b"), List.of("crm"), List.of("k"), Given.LEASE)
+                .get(0)
+                .claim();
+        assertThat(second).isNotNull();
+        queue.settle(List.of(new Settlement.Later(second, Instant.now().plusSeconds(600), DOWN, true, true)));
+        assertThat(outbox.forget("b@example.com")).isEqualTo(1);
+        assertThat(queue.store(Given.lead("c"), List.of("crm"), List.of("k"), Given.LEASE)
+                        .get(0)
+                        .claim())
+                .isNotNull();
     }
 
     @Test
@@ -335,6 +479,24 @@ abstract class OutboxTests {
     }
 
     @Test
+    void anothersLongerPauseIsNeitherShortenedNorEnded() {
+        LeadQueue other = open(url).queue();
+        Instant late = Instant.now().plusSeconds(3_600);
+        queue.pause("lane crm", late, DOWN);
+        other.pause("lane crm", Instant.now().plusSeconds(60), OutboxProblems.POISON.problem());
+        other.pause("lane crm", Instant.now(), DOWN);
+        assertThat(other.pauses().get("lane crm")).isAfter(late.minusSeconds(30));
+        assertThat(outbox.stats().pauses().get(0).why().code()).isEqualTo("test.down");
+        queue.pause("lane crm", Instant.now().plusSeconds(100), DOWN);
+        assertThat(other.pauses().get("lane crm")).isBefore(late.minusSeconds(600));
+        queue.pause("lane crm", Instant.now(), DOWN);
+        assertThat(other.pauses()).isEmpty();
+        queue.pause("lane crm", null, DOWN);
+        other.pause("lane crm", Instant.now().plusSeconds(60), DOWN);
+        assertThat(queue.pauses().get("lane crm")).isEqualTo(Instant.MAX);
+    }
+
+    @Test
     void historyTellsWhereALeadWent() throws Exception {
         Claim claim = Given.stored(outbox, "a", "crm");
         queue.settle(List.of(new Settlement.Later(claim, Instant.now().minusSeconds(1), DOWN, true)));
@@ -396,6 +558,20 @@ abstract class OutboxTests {
                 .allSatisfy(claim -> assertThat(claim.attempts()).isZero())
                 .extracting(claim -> claim.lead().id().value())
                 .contains("l0", "l3");
+    }
+
+    @Test
+    void aReplayedLetterHasItsWholeTimeAgainAndIsStillKnownToBeThereMaybe() throws Exception {
+        queue.settle(List.of(new Settlement.Dead(Given.stored(outbox, "a", "crm"), DOWN, false, true)));
+        execute("update lead_outbox set stored_at = 1000");
+        outbox.deadLetters().replay(DeadLetterQuery.ALL, 10);
+        Claim again = queue.claim("crm", 10, Given.LEASE).get(0);
+        assertThat(again.storedAt()).isAfter(Instant.now().minusSeconds(60));
+        assertThat(outbox.history(LeadId.of("a")).get(0).storedAt()).isEqualTo(Instant.ofEpochMilli(1_000));
+        queue.settle(List.of(new Settlement.Dead(again, DOWN, false, false)));
+        assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.mayExist()).isTrue());
     }
 
     @Test
@@ -465,6 +641,23 @@ abstract class OutboxTests {
     }
 
     @Test
+    void whatFailedBeforeGoesWithTheRow() throws Exception {
+        LeadOutbox none = open(url, "keepIds", "1ms");
+        for (String id : List.of("a", "b")) {
+            Claim claim = Given.stored(none, id, "crm");
+            none.queue().settle(List.of(new Settlement.Later(claim, Instant.now(), DOWN, true)));
+        }
+        List<Claim> again = none.queue().claim("crm", 10, Given.LEASE);
+        assertThat(text("select count(*) from lead_outbox_attempt")).isEqualTo("2");
+        none.queue()
+                .settle(again.stream()
+                        .<Settlement>map(claim -> new Settlement.Done(claim, CREATED))
+                        .toList());
+        assertThat(text("select count(*) from lead_outbox")).isEqualTo("0");
+        assertThat(text("select count(*) from lead_outbox_attempt")).isEqualTo("0");
+    }
+
+    @Test
     void aPersonIsForgotten() throws Exception {
         Lead lead = Given.lead("a");
         queue.store(lead, List.of("crm", "hook"), null);
@@ -496,16 +689,39 @@ abstract class OutboxTests {
     }
 
     @Test
-    void contentThatCannotBeReadIsKeptAsADeadLetterAndReplayedWithItsKey() throws Exception {
+    void contentThatItsKeyCannotReadIsKeptAsADeadLetterAndReplayed() throws Exception {
         String key = Base64.getEncoder().encodeToString(new byte[32]);
+        String wrong = Base64.getEncoder().encodeToString("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
         LeadOutbox keyed = open(url, "keys", Map.of("k1", key), "encryptWith", "k1");
         keyed.queue().store(Leads.ada(), List.of("crm"), null);
-        assertThat(queue.claim("crm", 10, Given.LEASE)).isEmpty();
+        assertThat(open(url, "keys", Map.of("k1", wrong)).queue().claim("crm", 10, Given.LEASE))
+                .isEmpty();
         assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0))
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.problem().code()).isEqualTo("outbox.unreadable"));
         keyed.deadLetters().replay(DeadLetterQuery.ALL.withCode("outbox.unreadable"), 10);
         assertThat(keyed.queue().claim("crm", 10, Given.LEASE)).hasSize(1);
+    }
+
+    @Test
+    void contentUnderAKeyThatIsNotKnownHereWaitsForAProcessThatKnowsIt() throws Exception {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        LeadOutbox keyed = open(url, "keys", Map.of("k2", key), "encryptWith", "k2");
+        keyed.queue().store(Leads.ada(), List.of("crm"), null);
+        queue.store(Given.lead("plain"), List.of("crm"), null);
+        assertThat(Given.ids(queue.claim("crm", 10, Given.LEASE))).containsExactly("plain");
+        assertThat(outbox.deadLetters().list(DeadLetterQuery.ALL, 10, 0)).isEmpty();
+        LeadHistory history = outbox.history(Leads.ada().id()).get(0);
+        assertThat(history.state()).isEqualTo(LeadHistory.State.WAITING);
+        assertThat(history.problem().code()).isEqualTo("outbox.unknown-key");
+        assertThat(history.dueAt())
+                .isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(61));
+        assertThat(text("select claims || ' ' || lost || ' ' || attempts from lead_outbox where claims = 0"))
+                .isEqualTo("0 0 0");
+        execute("update lead_outbox set due_at = 1 where leased = 0");
+        assertThat(keyed.queue().claim("crm", 10, Given.LEASE))
+                .extracting(Claim::lead)
+                .containsExactly(Leads.ada());
     }
 
     @Test
@@ -516,6 +732,20 @@ abstract class OutboxTests {
         assertThat(Given.ids(open(url).queue().claim("crm", 10, Given.LEASE))).containsExactly("a");
         assertThat(text("select lost || ' ' || claims from lead_outbox")).isEqualTo("1 1");
         assertThatThrownBy(() -> queue.waiting("crm")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void closingKeepsTheLeaseOfWhatMayHaveBeenSent() throws Exception {
+        Claim begun = Given.stored(outbox, "begun", "crm");
+        Given.stored(outbox, "waiting", "crm");
+        assertThat(queue.begin(List.of(begun))).isEqualTo(1);
+        outbox.close();
+        LeadQueue other = open(url).queue();
+        assertThat(Given.ids(other.claim("crm", 10, Given.LEASE))).containsExactly("waiting");
+        execute("update lead_outbox set due_at = 1 where lead_id = 'begun'");
+        assertThat(other.claim("crm", 10, Given.LEASE))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.maybeSent()).isTrue());
     }
 
     @Test
@@ -563,6 +793,34 @@ abstract class OutboxTests {
     void withoutAutoCreateMissingTablesAreNamed() {
         LeadOutbox checking = open(newUrl(), "autoCreate", "check");
         assertThatThrownBy(checking::stats).isInstanceOf(OutboxException.class).hasMessageContaining("-1.sql");
+    }
+
+    @Test
+    void tablesMadeByHandServeWhateverAutoCreateSays() throws Exception {
+        for (String autoCreate : List.of("check", "off", "on")) {
+            url = newUrl();
+            try (Connection connection = connection();
+                    Statement statement = connection.createStatement()) {
+                for (String one : script(url).split(";\\s*\n")) {
+                    statement.execute(one);
+                }
+            }
+            LeadOutbox made = open(url, "autoCreate", autoCreate);
+            LeadOutbox beside = open(url, "autoCreate", autoCreate);
+            assertThat(made.queue().store(Given.lead("a"), List.of("crm"), null))
+                    .hasSize(1);
+            assertThat(Given.ids(beside.queue().claim("crm", 10, Given.LEASE))).containsExactly("a");
+            assertThat(text("select hash_key from lead_outbox_schema")).matches("[0-9a-f]{64}");
+            assertThat(text("select count(*) from lead_outbox_schema")).isEqualTo("1");
+            assertThat(beside.forget("a@example.com")).isEqualTo(1);
+        }
+    }
+
+    private static String script(String url) throws IOException {
+        String name = url.startsWith("jdbc:sqlite:") ? "sqlite-1.sql" : "postgresql-1.sql";
+        try (InputStream in = LeadOutbox.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -2,9 +2,17 @@ package io.leaddispatch.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaddispatch.spi.LeadQueue;
+import io.leaddispatch.spi.LeadQueue.Claim;
+import io.leaddispatch.spi.LeadQueue.Settlement;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class PostgresOutboxTest extends OutboxTests {
@@ -28,6 +36,35 @@ class PostgresOutboxTest extends OutboxTests {
                 return session.number("select pg_backend_pid()", new Values());
             });
             assertThat(tries).hasSize(2).doesNotHaveDuplicates().endsWith(last);
+        }
+    }
+
+    @Test
+    void aHostsConnectionsAreGivenBackAfterEachUseAndLeaveNoTransactionOpen() throws Exception {
+        String url = newUrl();
+        List<Connection> given = new CopyOnWriteArrayList<>();
+        DataSource source = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    Connection one = DriverManager.getConnection(url, "postgres", "");
+                    one.setAutoCommit(false); // as some pools do
+                    given.add(one);
+                    return one;
+                });
+        try (LeadOutbox outbox = LeadOutbox.open(source, Map.of())) {
+            LeadQueue queue = outbox.queue();
+            queue.store(Given.lead("a"), List.of("crm"), null);
+            List<Claim> claims = queue.claim("crm", 10, Given.LEASE);
+            assertThat(Given.ids(claims)).containsExactly("a");
+            assertThat(queue.settle(List.of(new Settlement.Done(claims.get(0), CREATED))))
+                    .isEqualTo(1);
+            assertThat(queue.waiting("crm")).isZero();
+            assertThat(given).hasSizeGreaterThan(3);
+            for (Connection one : given) {
+                assertThat(one.isClosed()).isTrue();
+            }
+        }
+        try (LeadOutbox again = LeadOutbox.open(Map.of("url", url, "user", "postgres"))) {
+            assertThat(again.stats().destinations().get("crm").done()).isEqualTo(1);
         }
     }
 
