@@ -29,7 +29,7 @@ class OperatingPageTest {
     private static final Pattern WARNING = Pattern.compile("LOG\\.(?:warn|error)\\((.*?)\\);", Pattern.DOTALL);
 
     private static final Set<String> STORE =
-            Set.of("queue.failed", "https.not-stored", "outbox.poison", "outbox.unreadable");
+            Set.of("queue.failed", "https.not-stored", "outbox.poison", "outbox.unknown-key", "outbox.unreadable");
     private static final Set<String> OURS = Set.of(
             "lane.full",
             "lane.patience-ended",
