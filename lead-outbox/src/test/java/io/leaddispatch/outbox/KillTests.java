@@ -33,8 +33,8 @@ abstract class KillTests {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         String url = newUrl(folder);
-        try (LeadOutbox watch = Given.outbox(url, "lease", "2s");
-                Workers workers = new Workers(url, folder, "lease", "2s", "poisonAfter", "100")) {
+        try (LeadOutbox watch = Given.outbox(url, "lease", "4s");
+                Workers workers = new Workers(url, folder, "lease", "4s", "poisonAfter", "100")) {
             int hits = 0;
             for (int kill = 0; kill < kills; kill++) {
                 for (int i = 0; i < processes(); i++) {

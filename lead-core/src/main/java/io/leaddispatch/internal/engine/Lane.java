@@ -34,7 +34,8 @@ public final class Lane {
     private final Gates gates;
     private final Admissions admissions;
     private final Pump pump;
-    private long pullAt = EngineTime.FOR_EVER;
+    private final Deferred deferred;
+    private final Closing closing;
 
     Lane(String name, LeadDestination destination, LaneOptions options, Engine engine, Gates gates) {
         this.state = new LaneState(this, name, destination, options, engine, gates);
@@ -49,6 +50,8 @@ public final class Lane {
         this.gates = gates;
         this.pump = new Pump(this, state, departures, leases, puller);
         this.admissions = new Admissions(state, this::pump);
+        this.deferred = new Deferred(state, puller, pump);
+        this.closing = new Closing(state, departures, pump);
     }
 
     /** The destination's name. */
@@ -263,7 +266,7 @@ public final class Lane {
         long due = settling.settle(call, results);
         boolean tooLate;
         synchronized (lock) {
-            pullBy(due);
+            deferred.pullBy(due);
             tooLate = state.ended || state.closed && state.isDurable();
         }
         if (tooLate) {
@@ -274,43 +277,6 @@ public final class Lane {
     private void forget(Call call) {
         synchronized (lock) {
             state.calls.remove(call);
-        }
-    }
-
-    /** Takes what is due from the queue. */
-    private void pull() {
-        List<Claim> claims = engine.queue().claim(name(), engine.capacity(), engine.lease());
-        synchronized (lock) {
-            pullAt = EngineTime.FOR_EVER;
-            for (Claim claim : claims) {
-                Delivery delivery = state.live.get(claim.lead().id());
-                if (delivery != null && delivery.state == Delivery.State.DEFERRED) {
-                    delivery.claim = claim;
-                    state.toBacklog(delivery);
-                }
-            }
-            pullAgain();
-        }
-        pump();
-    }
-
-    /** Looks again when the next deferred delivery is due, also if this look came a moment too early. */
-    private void pullAgain() {
-        long due = EngineTime.FOR_EVER;
-        for (Delivery delivery : state.live.values()) {
-            if (delivery.state == Delivery.State.DEFERRED) {
-                due = Math.min(due, delivery.dueAt);
-            }
-        }
-        pullBy(due);
-    }
-
-    private void pullBy(long due) {
-        if (state.isDurable()) {
-            puller.by(due);
-        } else if (due < pullAt) {
-            pullAt = due;
-            engine.time().after(Math.max(due - engine.time().nanos(), EngineTime.SHORTEST_WAIT), this::pull);
         }
     }
 
@@ -337,79 +303,13 @@ public final class Lane {
         pump();
     }
 
-    /** Admits nothing more; what waits may still go out. */
-    void stopIntake() {
-        synchronized (lock) {
-            state.closed = true;
-        }
-        state.wakeWaiters();
-        if (state.isDurable()) { // the store keeps it, and others may have it at once
-            departures.failAllThatWait(EngineProblems.CLOSED.problem(), Long.MAX_VALUE);
-            departures.dismissTheParked();
-        }
-        pump();
-    }
-
-    /** Waits until nothing waits, no call runs and everybody has been told; false if that is not so by then. */
-    boolean awaitIdle(long until) throws InterruptedException {
-        EngineTime.WakeUp wakeUp = state.wakeUpAt(until);
-        try {
-            synchronized (lock) {
-                while (!state.isIdle()) {
-                    if (engine.time().nanos() >= until) {
-                        return false;
-                    }
-                    lock.wait();
-                }
-                return true;
-            }
-        } finally {
-            wakeUp.cancel();
-        }
-    }
-
-    /** Ends what waits and interrupts what runs. */
-    void cutShort() {
-        synchronized (lock) {
-            state.ended = true;
-        }
-        departures.failAllThatWait(EngineProblems.CLOSED.problem(), Long.MAX_VALUE);
-        runningCalls().forEach(Call::interrupt);
-    }
-
-    /** Gives up the calls that did not heed the interruption. */
-    void abandonAll() {
-        runningCalls().forEach(Call::abandon);
-        departures.failAllThatWait(EngineProblems.CLOSED.problem(), Long.MAX_VALUE);
-    }
-
-    /** Stores what a durable queue that was away has not been told yet. */
-    void flush() {
-        departures.flush();
-    }
-
-    private List<Call> runningCalls() {
-        synchronized (lock) {
-            return List.copyOf(state.calls);
-        }
+    /** Its end, step by step. */
+    Closing closing() {
+        return closing;
     }
 
     /** The books, read at one instant. */
     public LaneStats stats() {
-        Pause pause = state.pause();
-        boolean stuck = state.gate().isStuck();
-        synchronized (lock) {
-            Delivery oldest = state.backlog.oldest();
-            Instant since = oldest == null ? null : engine.time().instantAt(oldest.since);
-            boolean open = pause == null && !stuck;
-            boolean endless = stuck || pause != null && pause.isHeld();
-            Instant until = open ? null : endless ? Instant.MAX : engine.time().instantAt(endOf(pause));
-            Problem why = stuck ? EngineProblems.LANE_STUCK.problem() : pause == null ? null : pause.problem();
-            return state.books.read(until, why, since);
-        }
-    }
-
-    private static long endOf(@Nullable Pause pause) {
-        return pause == null ? 0 : pause.until();
+        return state.stats();
     }
 }

@@ -1,9 +1,12 @@
 package io.leaddispatch.internal.engine;
 
 import io.leaddispatch.LaneOptions;
+import io.leaddispatch.LaneStats;
 import io.leaddispatch.LeadId;
+import io.leaddispatch.Problem;
 import io.leaddispatch.spi.LeadDestination;
 import io.leaddispatch.spi.Limits;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -153,5 +156,24 @@ final class LaneState {
         synchronized (lock) {
             lock.notifyAll();
         }
+    }
+
+    /** The books, read at one instant. */
+    LaneStats stats() {
+        Pause pause = pause();
+        boolean stuck = gate().isStuck();
+        synchronized (lock) {
+            Delivery oldest = backlog.oldest();
+            Instant since = oldest == null ? null : engine.time().instantAt(oldest.since);
+            boolean open = pause == null && !stuck;
+            boolean endless = stuck || pause != null && pause.isHeld();
+            Instant until = open ? null : endless ? Instant.MAX : engine.time().instantAt(endOf(pause));
+            Problem why = stuck ? EngineProblems.LANE_STUCK.problem() : pause == null ? null : pause.problem();
+            return books.read(until, why, since);
+        }
+    }
+
+    private static long endOf(@Nullable Pause pause) {
+        return pause == null ? 0 : pause.until();
     }
 }

@@ -60,13 +60,13 @@ public final class Lanes {
      * is cut short for all, and the interruption is passed on.
      */
     public void close(Duration within) {
-        all().forEach(Lane::stopIntake);
+        all().forEach(lane -> lane.closing().stopIntake());
         boolean interrupted = !awaitIdle(engine.time().plus(within));
-        all().forEach(Lane::cutShort);
+        all().forEach(lane -> lane.closing().cutShort());
         interrupted |= !awaitIdle(engine.time().plus(Call.LAST_GRACE));
-        all().forEach(Lane::abandonAll);
+        all().forEach(lane -> lane.closing().abandonAll());
         interrupted |= !awaitIdle(engine.time().plus(Call.LAST_GRACE)); // what other threads have still to tell
-        all().forEach(Lane::flush);
+        all().forEach(lane -> lane.closing().flush());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -76,7 +76,7 @@ public final class Lanes {
     private boolean awaitIdle(long until) {
         try {
             for (Lane lane : all()) {
-                lane.awaitIdle(until);
+                lane.closing().awaitIdle(until);
             }
             return true;
         } catch (InterruptedException e) {
