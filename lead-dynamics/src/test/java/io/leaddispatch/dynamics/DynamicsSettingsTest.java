@@ -150,8 +150,7 @@ class DynamicsSettingsTest {
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("crm [dynamics.settings-doubtful]: "))
                 .satisfies(lines -> {
-                    assertThat(lines.get(0))
-                            .contains("office365", "deprecated", "90 days");
+                    assertThat(lines.get(0)).contains("office365", "deprecated", "90 days");
                     assertThat(lines.get(1)).contains("authorityHost");
                 });
         Map<String, Object> leftOver = new HashMap<>(GOOD);

@@ -196,8 +196,9 @@ class RecordedAnswersTest {
         settings.put("fields", fields);
         try (LeadDispatcher dispatcher =
                 LeadDispatcher.builder().to("crm", "salesforce", settings).build()) {
-            String preview =
-                    dispatcher.preview(Lead.builder().id("1id").lastName("Smith").build()).get("crm");
+            String preview = dispatcher
+                    .preview(Lead.builder().id("1id").lastName("Smith").build())
+                    .get("crm");
             assertThat(JSON.readTree(preview.substring(preview.indexOf('{'))).at("/records/0"))
                     .isEqualTo(JSON.readTree("{\"Custom_External_ID__c\":\"1id\",\"LastName\":\"Smith\","
                             + "\"Company\":\"[not provided]\",\"attributes\":{\"type\":\"Lead\"}}"));
