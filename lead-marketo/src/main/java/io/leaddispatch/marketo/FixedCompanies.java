@@ -29,6 +29,10 @@ final class FixedCompanies {
         keys.add(key);
     }
 
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
     boolean contains(String key) {
         return keys.contains(key);
     }

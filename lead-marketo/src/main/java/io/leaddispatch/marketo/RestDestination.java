@@ -68,7 +68,9 @@ final class RestDestination implements LeadDestination {
     }
 
     private LeadRecord.Fields fit(Lead lead, LeadRecord.Fields fields) {
-        return fields.fields().containsKey(FixedCompanies.FIELD) && fixedCompanies.contains(serialKey(lead))
+        return !fixedCompanies.isEmpty() // mostly, and keys cost time
+                        && fields.fields().containsKey(FixedCompanies.FIELD)
+                        && fixedCompanies.contains(serialKey(lead))
                 ? fields.without(FixedCompanies.FIELD, FixedCompanies.NOTE)
                 : fields;
     }

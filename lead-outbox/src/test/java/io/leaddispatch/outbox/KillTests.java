@@ -58,7 +58,7 @@ abstract class KillTests {
                 return books.waiting() + books.leased() == 0;
             });
             int doubles = workers.assertNothingLost();
-            int bound = kills * processes() * Worker.CALLS * Worker.BATCH;
+            int bound = kills * processes() * Worker.UNSETTLED;
             System.out.printf(
                     "%s, seed %d: %d kills (%d hit leads in flight), %d acknowledged, 0 lost, %d repeats of at most %d%n",
                     getClass().getSimpleName(),

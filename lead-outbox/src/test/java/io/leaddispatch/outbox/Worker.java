@@ -21,6 +21,8 @@ public final class Worker {
     static final int BATCH = 20;
     /** Most calls at once. */
     static final int CALLS = 2;
+    /** Most leads sent and not noted as delivered: of the calls under way, and of as many whose ends are being stored. */
+    static final int UNSETTLED = 2 * CALLS * BATCH;
     /** A lead whose delivery ends the process. */
     static final String POISON = "poison";
 

@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class Puller {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration AFTER_SOME = Duration.ofMillis(20);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Lane owner;
@@ -92,17 +93,20 @@ final class Puller {
                 return EngineTime.FOR_EVER;
             }
             boolean full = false;
+            boolean some = false;
             if (room > 0) {
                 long leasedUntil = lane.engine.time().plus(lane.engine.lease());
                 List<Claim> claims = lane.engine.queue().claim(lane.name, room, lane.engine.lease());
                 owner.take(claims, leasedUntil);
                 full = claims.size() >= room;
+                some = !claims.isEmpty();
             }
             synchronized (this) {
                 moreThere = room == 0 ? moreThere : full;
                 failed = false;
             }
-            return full ? lane.engine.time().nanos() : later(POLL);
+            // a queue may hold back what follows: leads that processes have died with come one at a time
+            return full ? lane.engine.time().nanos() : later(some ? AFTER_SOME : POLL);
         } catch (RuntimeException e) { // the store is foreign code behind a driver
             boolean first;
             synchronized (this) {

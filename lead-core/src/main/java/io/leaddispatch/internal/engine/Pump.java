@@ -83,7 +83,7 @@ final class Pump {
 
     private @Nullable Call nextCall(Ending lost) {
         Limits limits = lane.limits();
-        if (isCorked() && !lane.backlog.worthACall(limits.batch())) {
+        if (isCorked() && !lane.backlog.worthACall(limits.batch()) || isTooMuchUnsettled(limits)) {
             return null;
         }
         Breaker.Entry entry = lane.breaker.tryEnter();
@@ -133,6 +133,14 @@ final class Pump {
     /** Corked unless that would be for ever: who feeds has no room, and nothing in flight will make any. */
     private boolean isCorked() {
         return corks > 0 && !lane.closed && !(lane.blockedFeeders > 0 && lane.isFull() && lane.books.nothingInFlight());
+    }
+
+    /**
+     * The next calls go out while a durable queue notes the ends of the last ones, and no further ones: should this
+     * process die, what is sent and not noted goes out again. Looked at again when a call is forgotten.
+     */
+    private boolean isTooMuchUnsettled(Limits limits) {
+        return lane.isDurable() && lane.calls.size() >= 2L * Math.min(limits.concurrency(), lane.cap());
     }
 
     private void pumpBy(long nanos) {
