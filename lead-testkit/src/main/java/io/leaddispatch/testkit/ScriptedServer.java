@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * what no well-behaved server does. Threads are daemons; {@link #close()} ends them.
  */
 public final class ScriptedServer implements AutoCloseable {
+    private static final long LEAVES_WITHIN_MILLIS = 5_000;
+
     private final ServerSocket socket;
     private final String scheme;
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
@@ -37,12 +39,13 @@ public final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong hugeBytes = new AtomicLong();
     private volatile @Nullable Path file;
+    private final Thread acceptor;
     private int closedByClient;
 
     private ScriptedServer(ServerSocket socket, String scheme) {
         this.socket = socket;
         this.scheme = scheme;
-        thread("scripted-server", this::acceptAll);
+        this.acceptor = thread("scripted-server", this::acceptAll);
     }
 
     /** A server without TLS. */
@@ -197,10 +200,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void thread(String name, Runnable task) {
+    private static Thread thread(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Closes all connections; new ones are refused, and nobody else is given the port for a while. */
@@ -213,12 +217,21 @@ public final class ScriptedServer implements AutoCloseable {
         try {
             InetSocketAddress address = new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
             socket.close();
+            awaitAcceptor(); // until it has left, the system still takes connections
             ClosedPorts.keep(address);
             for (Socket connection : open) {
                 connection.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitAcceptor() {
+        try {
+            acceptor.join(LEAVES_WITHIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

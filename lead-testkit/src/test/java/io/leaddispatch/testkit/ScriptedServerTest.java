@@ -99,6 +99,17 @@ class ScriptedServerTest {
     }
 
     @Test
+    void aServerThatIsClosedAtOnceRefusesAtOnce() {
+        for (int i = 0; i < 300; i++) {
+            ScriptedServer brief = ScriptedServer.start();
+            int port = brief.uri().getPort();
+            brief.close();
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
     void aClosedServersPortRefusesAndIsGivenToNobodyElse() throws Exception {
         int port = server.uri().getPort();
         server.close();
