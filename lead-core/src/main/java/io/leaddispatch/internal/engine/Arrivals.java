@@ -62,11 +62,13 @@ final class Arrivals {
 
     private void begin(Claim claim, String serialKey, String batchKey, long leasedUntil) {
         long now = lane.engine.time().nanos();
+        Problem last = lane.parked.why(claim.lead().id());
         List<Delivery.Watcher> watchers = lane.parked.take(claim.lead().id());
         Delivery delivery =
                 new Delivery(claim.lead(), serialKey, batchKey, !watchers.isEmpty(), now, EngineTime.FOR_EVER);
         watchers.forEach(delivery::watch);
         delivery.claim = claim;
+        delivery.last = last;
         delivery.attempts = claim.attempts();
         delivery.mayExist = claim.maybeSent();
         delivery.leasedUntil = leasedUntil;

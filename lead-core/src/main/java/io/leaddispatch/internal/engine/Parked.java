@@ -2,11 +2,13 @@ package io.leaddispatch.internal.engine;
 
 import io.leaddispatch.DispatchReport.Outcome;
 import io.leaddispatch.LeadId;
+import io.leaddispatch.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Callers that wait for leads which are in a durable store and not with this process: a lead comes back when it is due, or
@@ -36,6 +38,12 @@ final class Parked {
             place.watchers.add(watcher);
         }
         return place != null;
+    }
+
+    /** Why that lead waits, as far as those who wait for it know. */
+    @Nullable Problem why(LeadId lead) {
+        Place place = places.get(lead);
+        return place != null && place.last instanceof Outcome.Pending pending ? pending.problem() : null;
     }
 
     /** The lead is here again: those who wait for it. */
