@@ -151,11 +151,14 @@ final class OutboxMatch {
 
     /** Closing waits for what is in flight, its settlement included. */
     private static void deliverAll(LeadOutbox outbox, CountDownLatch done) throws InterruptedException {
-        try (LeadDispatcher dispatcher = LeadDispatcher.builder()
+        LeadDispatcher dispatcher = LeadDispatcher.builder()
                 .to("crm", new Taking(done))
                 .queue(outbox.queue())
-                .build()) {
+                .build();
+        try {
             require(done.await(5, TimeUnit.MINUTES));
+        } finally {
+            dispatcher.close();
         }
     }
 
