@@ -1,11 +1,11 @@
 package io.leaddispatch;
 
 import io.leaddispatch.config.LeadConfig;
-import io.leaddispatch.internal.engine.Dispatch;
 import io.leaddispatch.internal.engine.Engine;
 import io.leaddispatch.internal.engine.EngineProblems;
 import io.leaddispatch.internal.engine.Intake;
 import io.leaddispatch.internal.engine.Lanes;
+import io.leaddispatch.internal.engine.ReportFuture;
 import io.leaddispatch.internal.engine.Tally;
 import io.leaddispatch.spi.LeadDestination;
 import io.leaddispatch.spi.Verification;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,27 +81,7 @@ public final class LeadDispatcher implements AutoCloseable {
      */
     public DispatchReport send(Lead lead) {
         Objects.requireNonNull(lead, "lead");
-        return await(intake.start(lead, true, waitForRoom));
-    }
-
-    private static DispatchReport await(Dispatch dispatch) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return dispatch.future().get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    dispatch.giveUp();
-                }
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("reports do not fail", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return new ReportFuture(caller -> intake.start(lead, true, waitForRoom, caller)).await();
     }
 
     /**
@@ -111,7 +90,7 @@ public final class LeadDispatcher implements AutoCloseable {
      */
     public CompletableFuture<DispatchReport> sendAsync(Lead lead) {
         Objects.requireNonNull(lead, "lead");
-        return intake.start(lead, true, false).future();
+        return new ReportFuture(caller -> intake.start(lead, true, false, caller));
     }
 
     /**
@@ -159,7 +138,7 @@ public final class LeadDispatcher implements AutoCloseable {
         try {
             for (Lead lead : leads) {
                 tally.begin();
-                intake.start(lead, false, true).whenReported(tally::finish);
+                intake.start(lead, false, true, tally::finish);
                 if (Thread.interrupted()) {
                     throw new InterruptedException("sendAll was interrupted; the leads that have begun go on");
                 }

@@ -1,6 +1,5 @@
 package io.leaddispatch;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +38,10 @@ public interface LeadPolicy {
         if (email == null) {
             return false;
         }
-        String domain = email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-        if (domain.endsWith(".")) {
-            domain = domain.substring(0, domain.length() - 1);
-        }
-        return domain.endsWith(".edu") || domain.equals("edu");
+        int last = (email.endsWith(".") ? email.length() - 1 : email.length()) - "edu".length();
+        int domain = email.lastIndexOf('@') + 1;
+        return last >= domain
+                && email.regionMatches(true, last, "edu", 0, "edu".length())
+                && (last == domain || email.charAt(last - 1) == '.');
     }
 }

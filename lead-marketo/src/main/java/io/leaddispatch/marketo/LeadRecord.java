@@ -165,7 +165,14 @@ final class LeadRecord {
     }
 
     private static boolean isAscii(@Nullable Object value) {
-        return !(value instanceof String text) || text.chars().allMatch(c -> c < 128);
+        if (value instanceof String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) > 127) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Long text fields are bounded by bytes. */

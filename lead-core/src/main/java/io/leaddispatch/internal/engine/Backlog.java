@@ -21,8 +21,6 @@ final class Backlog {
     private final TreeMap<Long, Delivery> waiting = new TreeMap<>();
     private final Deque<Load> again = new ArrayDeque<>();
     private final Map<String, Integer> byBatchKey = new HashMap<>();
-    /** Those that are the lead's own id. */
-    private final SerialKeys ownKeys = new SerialKeys(() -> {});
 
     private int urgent;
     private int size;
@@ -154,12 +152,15 @@ final class Backlog {
         return true;
     }
 
-    private boolean takeKey(Delivery delivery, SerialKeys shared) {
-        SerialKeys keys = delivery.serialKey.equals(delivery.lead.id().value()) ? ownKeys : shared;
-        if (!keys.take(delivery.serialKey)) {
+    /** The lead's own id excludes nobody else: it is in a lane only once. */
+    private static boolean takeKey(Delivery delivery, SerialKeys shared) {
+        if (delivery.serialKey.equals(delivery.lead.id().value())) {
+            return true;
+        }
+        if (!shared.take(delivery.serialKey)) {
             return false;
         }
-        delivery.keyTakenFrom = keys;
+        delivery.keyTakenFrom = shared;
         return true;
     }
 

@@ -9,26 +9,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One lead on its way to all its destinations, until the last has answered. Safe for use by many threads. */
 public final class Dispatch implements Delivery.Watcher {
     private final LeadId lead;
     private final List<Lane> lanes;
-    /** Of those that have answered. */
-    private final Map<String, Outcome> outcomes = new HashMap<>();
-
-    private final ReportFuture future = new ReportFuture();
     private final boolean durable;
+    private final Consumer<DispatchReport> caller;
+    /** Of those that have answered. */
+    private Map<String, Outcome> outcomes = Map.of();
 
-    Dispatch(LeadId lead, List<Lane> lanes, boolean durable) {
-        this.durable = durable;
+    private EngineTime.@Nullable WakeUp patience;
+
+    /** @param caller hears the report, once, on the thread that completes it */
+    Dispatch(LeadId lead, List<Lane> lanes, boolean durable, Consumer<DispatchReport> caller) {
         this.lead = lead;
         this.lanes = lanes;
+        this.durable = durable;
+        this.caller = caller;
         if (lanes.isEmpty()) {
-            future.complete(new DispatchReport(lead, Map.of()));
+            caller.accept(new DispatchReport(lead, Map.of()));
         }
     }
 
@@ -37,36 +40,59 @@ public final class Dispatch implements Delivery.Watcher {
         return lead;
     }
 
-    /** Completes with the report; cancelling withdraws what has not started. */
-    public CompletableFuture<DispatchReport> future() {
-        return future;
-    }
-
-    /** Tells once, on the thread that completes the report or on this one. */
-    public void whenReported(Consumer<DispatchReport> consumer) {
-        var unused = future.thenAccept(consumer);
+    /** The caller's patience for leads in a durable store, which needs no end once the report is there. */
+    void endsWith(EngineTime.WakeUp end) {
+        synchronized (this) {
+            if (outcomes.size() < lanes.size()) {
+                patience = end;
+                return;
+            }
+        }
+        end.cancel();
     }
 
     @Override
     public void finished(String destination, Outcome outcome) {
         DispatchReport report;
+        EngineTime.WakeUp end;
         synchronized (this) {
-            boolean isFirst = outcomes.putIfAbsent(destination, outcome) == null;
-            if (!isFirst || outcomes.size() < lanes.size()) {
+            if (outcomes.containsKey(destination)) {
+                return;
+            }
+            add(destination, outcome);
+            if (outcomes.size() < lanes.size()) {
                 return;
             }
             report = report();
+            end = patience;
         }
-        future.complete(report);
+        if (end != null) {
+            end.cancel();
+        }
+        caller.accept(report);
+    }
+
+    private void add(String destination, Outcome outcome) {
+        if (lanes.size() == 1) {
+            outcomes = Map.of(destination, outcome);
+        } else {
+            outcomes = outcomes.isEmpty() ? new HashMap<>() : outcomes;
+            outcomes.put(destination, outcome);
+        }
+    }
+
+    /** The caller wants no report any more: withdraws what has not started; what is in a durable store goes on. */
+    void cancelled() {
+        if (durable) {
+            stopWaiting();
+        } else {
+            withdraw(EngineProblems.CANCELLED.problem());
+        }
     }
 
     /** The caller is interrupted: withdraws what has not started and answers for what has. */
-    public void giveUp() {
-        if (durable) { // the lead is in the store and goes on
-            stopWaiting();
-            return;
-        }
-        withdraw(EngineProblems.CANCELLED.problem());
+    void giveUp() {
+        cancelled();
         answerNow(name -> new Outcome.Undelivered(EngineProblems.INTERRUPTED.problem(), 0, true));
     }
 
@@ -103,18 +129,5 @@ public final class Dispatch implements Delivery.Watcher {
         Map<String, Outcome> inOrder = new LinkedHashMap<>();
         lanes.forEach(lane -> inOrder.put(lane.name(), Objects.requireNonNull(outcomes.get(lane.name()))));
         return new DispatchReport(lead, inOrder);
-    }
-
-    private final class ReportFuture extends CompletableFuture<DispatchReport> {
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled && durable) {
-                stopWaiting();
-            } else if (cancelled) {
-                withdraw(EngineProblems.CANCELLED.problem());
-            }
-            return cancelled;
-        }
     }
 }

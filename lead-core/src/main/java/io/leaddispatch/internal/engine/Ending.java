@@ -47,7 +47,7 @@ final class Ending {
     private List<Delivery.Watcher> watchersToTell(Delivery delivery, Outcome outcome) {
         boolean goesOn = outcome instanceof Outcome.Pending && lane.isDurable() && !lane.closed;
         if (!goesOn || delivery.expiresAt <= answerNowUntil) {
-            return List.copyOf(delivery.watchers());
+            return delivery.watchers(); // nobody finds it any more to add one
         }
         lane.parked.add(delivery.lead.id(), delivery.watchers(), outcome);
         return List.of();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** The way in: plans a lead, finds places in its lanes, stores it, hands it over. Safe for use by many threads. */
 public final class Intake {
@@ -52,8 +53,9 @@ public final class Intake {
      * @param urgent whether somebody waits for this very lead
      * @param wait whether to wait for room in a full lane; who is interrupted meanwhile stays so, and what has found
      *     no place is answered as cancelled
+     * @param caller hears the report once
      */
-    public Dispatch start(Lead lead, boolean urgent, boolean wait) {
+    public Dispatch start(Lead lead, boolean urgent, boolean wait, Consumer<DispatchReport> caller) {
         Plan plan = planner.plan(lead);
         if (plan.isUnrouted()) {
             unrouted.increment();
@@ -62,7 +64,7 @@ public final class Intake {
             dispatched.increment();
         }
         Dispatch dispatch =
-                new Dispatch(lead.id(), plan.destinations(), engine.queue().durable());
+                new Dispatch(lead.id(), plan.destinations(), engine.queue().durable(), caller);
         long expiresAt = engine.time().plus(patience);
         List<Delivery> admitted = new ArrayList<>(plan.destinations().size());
         List<Lane> lanes = new ArrayList<>(plan.destinations().size());
@@ -82,17 +84,10 @@ public final class Intake {
             enterFull(lead, lane, urgent, wait, expiresAt, dispatch);
         }
         if (engine.queue().durable()) {
-            limitPatience(dispatch);
+            // the lead is safe: its caller waits for the outcome as long as it has patience
+            dispatch.endsWith(engine.time().after(patience.toNanos(), dispatch::stopWaiting));
         }
         return dispatch;
-    }
-
-    /** The lead is safe: its caller waits for the outcome as long as it has patience. */
-    private void limitPatience(Dispatch dispatch) {
-        if (!dispatch.future().isDone()) {
-            EngineTime.WakeUp end = engine.time().after(patience.toNanos(), dispatch::stopWaiting);
-            dispatch.whenReported(report -> end.cancel());
-        }
     }
 
     /**

@@ -73,13 +73,12 @@ public final class MemoryQueue implements LeadQueue {
             return new Stored(false, null);
         }
         Instant now = time.clock().instant();
-        Row row = new Row(new Claim(nextId++, 0, destination, lead, 0, now), time.nanos());
+        Row row = new Row(new Claim(nextId++, leased ? 1 : 0, destination, lead, 0, now), time.nanos(), leased);
         shelf.all.put(lead.id().value(), row);
         if (!leased) {
             shelf.due.add(row);
-            return new Stored(true, null);
         }
-        return new Stored(true, row.lease());
+        return new Stored(true, leased ? row.claim : null);
     }
 
     @Override
@@ -216,9 +215,10 @@ public final class MemoryQueue implements LeadQueue {
         private long dueAt;
         private boolean leased;
 
-        Row(Claim claim, long dueAt) {
+        Row(Claim claim, long dueAt, boolean leased) {
             this.claim = claim;
             this.dueAt = dueAt;
+            this.leased = leased;
         }
 
         Claim lease() {

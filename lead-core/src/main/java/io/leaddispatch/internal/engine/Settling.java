@@ -100,6 +100,7 @@ final class Settling {
 
     private List<Ruling> rule(Call call, List<DeliveryResult> results) {
         Instant now = lane.engine.time().clock().instant();
+        long nanos = lane.engine.time().nanos();
         boolean outage = lane.isDurable() && lane.breaker.isFailing();
         List<Ruling> rulings = new ArrayList<>(results.size());
         for (int i = 0; i < results.size(); i++) {
@@ -112,16 +113,18 @@ final class Settling {
                     outage,
                     delivery.lead.notes(),
                     now,
-                    expiry(delivery));
+                    expiry(delivery, now, nanos));
             rulings.add(Ruling.of(facts, lane.options, lane.backoff));
         }
         return rulings;
     }
 
-    private Instant expiry(Delivery delivery) {
-        return lane.isDurable()
-                ? delivery.claim().storedAt().plus(lane.engine.maxAge(lane.options))
-                : lane.engine.time().instantAt(delivery.expiresAt);
+    /** @param nanos what the counter says now */
+    private Instant expiry(Delivery delivery, Instant now, long nanos) {
+        if (lane.isDurable()) {
+            return delivery.claim().storedAt().plus(lane.engine.maxAge(lane.options));
+        }
+        return delivery.expiresAt >= EngineTime.FOR_EVER ? Instant.MAX : now.plusNanos(delivery.expiresAt - nanos);
     }
 
     /** First what goes on, then the store, then what is over: nobody hears of an end that is not stored. */

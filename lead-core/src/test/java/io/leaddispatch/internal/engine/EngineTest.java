@@ -378,11 +378,11 @@ class EngineTest {
         limits = limits.withBatch(10);
         open().cork();
         for (int i = 0; i < 25; i++) {
-            intake.start(lead(i), false, false);
+            intake.start(lead(i), false, false, report -> {});
         }
         pool.runAll();
         assertThat(sizes()).containsExactly(10, 10);
-        intake.start(lead(99), true, false);
+        intake.start(lead(99), true, false, report -> {});
         pool.runAll();
         assertThat(sizes()).containsExactly(10, 10, 6);
         lanes.uncork();
@@ -395,7 +395,7 @@ class EngineTest {
     private void sendAll(int n) throws Exception {
         open().cork();
         for (int i = 1; i <= n; i++) {
-            intake.start(lead(i), false, false);
+            intake.start(lead(i), false, false, report -> {});
         }
         lanes.uncork();
         pool.runAll();
@@ -409,7 +409,7 @@ class EngineTest {
 
     private CompletableFuture<DispatchReport> send(int n) throws Exception {
         open();
-        return intake.start(lead(n), true, false).future();
+        return new ReportFuture(caller -> intake.start(lead(n), true, false, caller));
     }
 
     private Lanes open() {

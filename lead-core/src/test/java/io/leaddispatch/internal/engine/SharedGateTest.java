@@ -129,7 +129,7 @@ class SharedGateTest {
 
     private CompletableFuture<DispatchReport> send(int n) {
         Lead lead = Lead.builder().id("lead-" + n).email("ada@example.com").build();
-        return intake.start(lead, true, false).future();
+        return new ReportFuture(caller -> intake.start(lead, true, false, caller));
     }
 
     private final class Place implements LeadDestination {
