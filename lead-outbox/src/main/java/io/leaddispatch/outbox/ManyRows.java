@@ -43,7 +43,7 @@ record ManyRows(String text, List<String> names) {
                 .collect(Collectors.joining(", "));
         String from = (timed.startsWith("delete") ? " using" : " from") + " (select " + arrays + ") as many where "
                 + column + " = any(many.id_)";
-        String each = "(many.$1_)[array_position(many.id_, " + column + ")]";
+        String each = "(many.$1_)[width_bucket(" + column + ", many.id_)]";
         return PARAMETER.matcher(timed.substring(0, key.start())).replaceAll(each)
                 + from
                 + PARAMETER.matcher(timed.substring(key.end())).replaceAll(each);
