@@ -42,29 +42,34 @@ final class LeadRules {
     }
 
     LeadSource source(LeadSource source) {
-        String format = source.format();
         String original = source.original();
-        if (format.length() > LeadSource.MAX_LENGTH || original != null && original.length() > LeadSource.MAX_LENGTH) {
+        if (source.length() > LeadSource.MAX_LENGTH || original != null && original.length() > LeadSource.MAX_LENGTH) {
             faults.add(LeadProblems.SOURCE_TOO_LONG.problem());
         }
-        if (firstUnfit(format) < 0 && (original == null || firstUnfit(original) < 0)) {
+        String from = source.source() == null ? "" : source.source().code();
+        String action = source.action() == null ? "" : source.action().code();
+        String offer = source.offer() == null ? "" : source.offer().text();
+        if (isFit(from) && isFit(action) && isFit(offer) && (original == null || isFit(original))) {
             return source;
         }
         if (original != null) {
             return LeadSource.parseLenient(clean("source", original));
         }
-        String from = source.source() == null ? null : part(source.source().code());
-        String action = source.action() == null ? null : part(source.action().code());
-        String offer = source.offer() == null ? null : part(source.offer().text());
+        String cleanFrom = part(from);
+        String cleanAction = part(action);
+        String cleanOffer = part(offer);
         return LeadSource.of(
-                from == null ? null : Source.of(from),
-                action == null ? null : Action.of(action),
-                offer == null ? null : new Offer(offer));
+                cleanFrom.isEmpty() ? null : Source.of(cleanFrom),
+                cleanAction.isEmpty() ? null : Action.of(cleanAction),
+                cleanOffer.isEmpty() ? null : new Offer(cleanOffer));
     }
 
-    private @Nullable String part(String value) {
-        String clean = clean("source", value).strip();
-        return clean.isEmpty() ? null : clean;
+    private String part(String value) {
+        return clean("source", value).strip();
+    }
+
+    private static boolean isFit(String value) {
+        return firstUnfit(value) < 0;
     }
 
     @Nullable String text(String field, @Nullable String value, int longest) {

@@ -140,6 +140,13 @@ public record LeadSource(
         return at == text.length();
     }
 
+    /** How many characters {@link #format()} has. */
+    int length() {
+        return (source == null ? 0 : source.code().length())
+                + (action == null ? 0 : 1 + action.code().length())
+                + (offer == null ? 0 : 1 + offer.text().length());
+    }
+
     /** {@code Source-Action|Offer}; an absent part is left out with the sign before it. */
     public String format() {
         if (action == null && offer == null) {

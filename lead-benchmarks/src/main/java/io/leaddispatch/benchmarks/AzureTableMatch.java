@@ -41,7 +41,7 @@ final class AzureTableMatch {
                 MODULE.resolve(Path.of("src", "test", "node", "azurite")),
                 MODULE.resolve(Path.of("target", "node", "azurite")))) {
             AzureTableMatch contestants = new AzureTableMatch(azurite, Leads.numbered(0, number));
-            Match match = new Match("leads", number, 1, rounds, azurite::requests);
+            Match match = new Match("leads", number, rounds, azurite::requests);
             Map<String, List<Match.Measured>> all =
                     match.play(List.of(contestants.ours(), contestants.transactions(), contestants.singles()));
             match.print(all, out);

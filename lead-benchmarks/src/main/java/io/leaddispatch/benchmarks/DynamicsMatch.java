@@ -43,7 +43,7 @@ final class DynamicsMatch {
                 out.printf(Locale.ROOT, "%n### %d ms of delay in every answer, %d requests at once%n%n", millis, AT_ONCE);
                 DynamicsMatch contestants =
                         new DynamicsMatch(Leads.numbered(0, number), Duration.ofMillis(millis), directory);
-                Match match = new Match("leads", number, 2, rounds, contestants::requests);
+                Match match = new Match("leads", number, rounds, contestants::requests);
                 Map<String, List<Match.Measured>> all =
                         match.play(List.of(contestants.ours(), contestants.byHand()));
                 match.print(all, out);

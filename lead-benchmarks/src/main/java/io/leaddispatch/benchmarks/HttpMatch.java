@@ -32,7 +32,6 @@ import java.util.concurrent.locks.LockSupport;
 final class HttpMatch {
     static final String OURS = "lead-https, send";
     private static final String HAND = "java.net.http by hand";
-    private static final int WARM_UPS = 6;
 
     private HttpMatch() {}
 
@@ -54,7 +53,7 @@ final class HttpMatch {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try (LeadDispatcher dispatcher = dispatcher(uri, senders)) {
-            Match match = new Match("leads", leads.size(), WARM_UPS, rounds, calls::get);
+            Match match = new Match("leads", leads.size(), rounds, calls::get);
             List<Contestant> contestants = List.of(
                     contestant(OURS, leads, senders, threads, lead -> require(dispatcher.send(lead))),
                     contestant(HAND, leads, senders, threads, lead -> post(client, uri, lead)));

@@ -54,7 +54,7 @@ public final class Main {
         matches.put("salesforce", SalesforceMatch::play);
         matches.put("marketo", MarketoMatch::play);
         matches.put("dynamics", (leads, rounds, out) -> DynamicsMatch.play(leads / 5, Math.min(rounds, 5), out));
-        matches.put("azure-table", (leads, rounds, out) -> AzureTableMatch.play(leads / 2, Math.min(rounds, 5), out));
+        matches.put("azure-table", (leads, rounds, out) -> AzureTableMatch.play(5 * leads, Math.min(rounds, 3), out));
         matches.put("outbox", OutboxMatch::play);
         matches.put("json", (leads, rounds, out) -> PureParts.play(rounds, out));
         matches.put("scaling", (leads, rounds, out) -> ScalingMatch.play(1000L * leads, out));

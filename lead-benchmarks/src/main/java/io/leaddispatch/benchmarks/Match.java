@@ -16,12 +16,15 @@ import java.util.function.ToDoubleFunction;
  *
  * @param what how the units of work are called
  * @param units how many there are in one run
- * @param warmUps rounds before the measured ones
  * @param rounds measured rounds
  * @param calls how many requests the server has counted so far
  */
-record Match(String what, int units, int warmUps, int rounds, LongSupplier calls) {
+record Match(String what, int units, int rounds, LongSupplier calls) {
     private static final long SETTLING_NANOS = 100_000_000;
+    /** Until then much of what runs is not compiled yet, and that is not what is compared. */
+    private static final long WARM_NANOS = 3_000_000_000L;
+
+    private static final int MOST_WARM_UPS = 30;
 
     /**
      * One run.
@@ -31,29 +34,49 @@ record Match(String what, int units, int warmUps, int rounds, LongSupplier calls
      */
     record Measured(Meter.Taken taken, long calls) {}
 
-    /** All measured runs by contestant; each run is told on standard error. */
+    /**
+     * All measured runs by contestant; each run is told on standard error. Rounds that warm up come before, until each
+     * contestant has run for {@value #WARM_NANOS} ns, but at most {@value #MOST_WARM_UPS}.
+     */
     Map<String, List<Measured>> play(List<Contestant> contestants) throws Exception {
-        Map<String, List<Measured>> all = new LinkedHashMap<>();
-        contestants.forEach(contestant -> all.put(contestant.name(), new ArrayList<>()));
-        for (int round = 0; round < warmUps + rounds; round++) {
-            for (int i = 0; i < contestants.size(); i++) {
-                Contestant contestant = contestants.get((round + i) % contestants.size());
-                Measured measured = measure(contestant);
-                if (round >= warmUps) {
-                    all.get(contestant.name()).add(measured);
-                }
-                System.err.printf(
-                        Locale.ROOT,
-                        "round %d%s, %s: %,.0f %s/s, %,d calls%n",
-                        round + 1,
-                        round < warmUps ? " (warm-up)" : "",
-                        contestant.name(),
-                        perSecond(measured),
-                        what,
-                        measured.calls());
-            }
+        Map<String, List<Measured>> warmUps = noRuns(contestants);
+        int round = 0;
+        while (round < MOST_WARM_UPS && !warmUps.values().stream().allMatch(Match::isWarm)) {
+            playRound(round++, "warm-up", contestants, warmUps);
+        }
+        Map<String, List<Measured>> all = noRuns(contestants);
+        for (int i = 0; i < rounds; i++) {
+            playRound(round++, "measured", contestants, all);
         }
         return all;
+    }
+
+    private static Map<String, List<Measured>> noRuns(List<Contestant> contestants) {
+        Map<String, List<Measured>> all = new LinkedHashMap<>();
+        contestants.forEach(contestant -> all.put(contestant.name(), new ArrayList<>()));
+        return all;
+    }
+
+    private static boolean isWarm(List<Measured> runs) {
+        return runs.stream().mapToLong(run -> run.taken().nanos()).sum() >= WARM_NANOS;
+    }
+
+    private void playRound(int round, String kind, List<Contestant> contestants, Map<String, List<Measured>> into)
+            throws Exception {
+        for (int i = 0; i < contestants.size(); i++) {
+            Contestant contestant = contestants.get((round + i) % contestants.size());
+            Measured measured = measure(contestant);
+            into.get(contestant.name()).add(measured);
+            System.err.printf(
+                    Locale.ROOT,
+                    "round %d (%s), %s: %,.0f %s/s, %,d calls%n",
+                    round + 1,
+                    kind,
+                    contestant.name(),
+                    perSecond(measured),
+                    what,
+                    measured.calls());
+        }
     }
 
     private Measured measure(Contestant contestant) throws Exception {

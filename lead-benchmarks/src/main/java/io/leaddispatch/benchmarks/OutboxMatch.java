@@ -100,7 +100,7 @@ final class OutboxMatch {
     }
 
     private void bothWays(int rounds, double times, PrintStream out) throws Exception {
-        Match match = new Match("leads", leads.size(), 1, rounds, number::get);
+        Match match = new Match("leads", leads.size(), rounds, number::get);
         var delivered = match.play(List.of(
                 contestant(DELIVERY, url -> ours(url, true)), contestant(THEIR_DELIVERY, url -> theirs(url, true))));
         match.print(delivered, out);

@@ -38,7 +38,7 @@ final class SalesforceMatch {
         for (int millis : new int[] {0, 20}) {
             out.printf("%n### %d ms of delay in every answer%n%n", millis);
             SalesforceMatch contestants = new SalesforceMatch(Leads.numbered(0, number), Duration.ofMillis(millis));
-            Match match = new Match("leads", number, 2, rounds, contestants::requests);
+            Match match = new Match("leads", number, rounds, contestants::requests);
             Map<String, List<Match.Measured>> all =
                     match.play(List.of(contestants.ours(), contestants.forceRestApi(), contestants.camel()));
             match.print(all, out);
