@@ -2,7 +2,6 @@ package io.leaddispatch.config;
 
 import io.leaddispatch.spi.Setting;
 import io.leaddispatch.spi.Settings;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class CheckedSettings implements Settings {
     private final Map<String, Object> values;
 
-    /** @param values by the key in lower case */
+    /** @param values by the key as it is declared */
     CheckedSettings(Map<String, Object> values) {
         this.values = Map.copyOf(values);
-    }
-
-    static String lookup(String key) {
-        return key.toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -33,7 +28,7 @@ final class CheckedSettings implements Settings {
     @Override
     @SuppressWarnings("unchecked") // the value was made by the setting declared under this key
     public <T> @Nullable T find(Setting<T> declared) {
-        Object value = values.get(lookup(declared.key()));
+        Object value = values.get(declared.key());
         return value == null ? declared.standard() : (T) value;
     }
 

@@ -5,6 +5,7 @@ import io.leaddispatch.spi.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class Declared {
         this.sections = List.copyOf(sections);
         this.lenient = lenient;
         for (Setting<?> setting : settings) {
-            bySpelling.putIfAbsent(CheckedSettings.lookup(setting.key()), setting);
-            setting.aliases().forEach(alias -> bySpelling.putIfAbsent(CheckedSettings.lookup(alias), setting));
+            bySpelling.putIfAbsent(spelling(setting.key()), setting);
+            setting.aliases().forEach(alias -> bySpelling.putIfAbsent(spelling(alias), setting));
         }
     }
 
@@ -58,7 +59,7 @@ final class Declared {
 
     /** The setting with that key, ignoring case, or with that further spelling; or null. */
     @Nullable Setting<?> spelled(String key) {
-        return bySpelling.get(CheckedSettings.lookup(key));
+        return bySpelling.get(spelling(key));
     }
 
     /** What to say about a key that is no setting, or null if it is read elsewhere. */
@@ -79,5 +80,9 @@ final class Declared {
             return "; did you mean " + setting.key() + "?";
         }
         return known.isEmpty() || known.size() > MOST_TO_LIST ? "" : "; known: " + String.join(", ", known);
+    }
+
+    private static String spelling(String key) {
+        return key.toLowerCase(Locale.ROOT);
     }
 }

@@ -70,7 +70,7 @@ final class SettingsCheck {
     }
 
     private void read(Setting<?> setting, Object raw) {
-        String name = name(setting);
+        String name = setting.key();
         try {
             if (raw instanceof String text && text.isBlank()) {
                 without.put(name, "is missing: the text is empty");
@@ -111,7 +111,7 @@ final class SettingsCheck {
     }
 
     private void demand(Setting<?> setting) {
-        String name = name(setting);
+        String name = setting.key();
         String why = without.getOrDefault(name, "is missing");
         if (values.containsKey(name) || why.isEmpty()) {
             return;
@@ -130,7 +130,7 @@ final class SettingsCheck {
 
     /** Whether the other setting has the value, given or by default; one that could not be read has none. */
     private boolean holds(Setting.When<?> when) {
-        String other = name(when.other());
+        String other = when.other().key();
         Object value = values.get(other);
         if (value == null && !without.containsKey(other)) {
             value = when.other().standard();
@@ -146,10 +146,6 @@ final class SettingsCheck {
 
     private String at(Setting<?> setting) {
         return path(path, setting.key());
-    }
-
-    private static String name(Setting<?> setting) {
-        return CheckedSettings.lookup(setting.key());
     }
 
     static String path(String parent, String key) {

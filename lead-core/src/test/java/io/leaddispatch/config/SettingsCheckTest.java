@@ -53,7 +53,7 @@ class SettingsCheckTest {
         assertThatThrownBy(() -> settings.get(SIGNING))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("signingKey has no value");
-        assertThat(settings).hasToString("Settings[applicationid, objectidentifier, timeout]");
+        assertThat(settings).hasToString("Settings[applicationId, objectIdentifier, timeout]");
     }
 
     @Test

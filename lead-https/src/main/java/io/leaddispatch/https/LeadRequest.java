@@ -148,9 +148,10 @@ final class LeadRequest {
 
     /** All that an endpoint may refuse us for: a repeat after a refusal makes sense only if one of them has changed. */
     List<String> secrets() {
-        List<Secret> all = new ArrayList<>(List.of(settings.get(HttpsSettings.URL)));
-        all.addAll(settings.get(HttpsSettings.SIGNING_SECRETS));
-        all.addAll(settings.get(HttpsSettings.HEADERS).values());
+        List<String> all = new ArrayList<>(4);
+        all.add(settings.get(HttpsSettings.URL).reveal());
+        settings.get(HttpsSettings.SIGNING_SECRETS).forEach(secret -> all.add(secret.reveal()));
+        settings.get(HttpsSettings.HEADERS).values().forEach(secret -> all.add(secret.reveal()));
         Setting<Secret> credential = switch (settings.get(HttpsSettings.AUTH)) {
             case NONE -> null;
             case BEARER -> HttpsSettings.TOKEN;
@@ -158,9 +159,9 @@ final class LeadRequest {
             case API_KEY -> HttpsSettings.API_KEY;
         };
         if (credential != null) {
-            all.add(settings.get(credential));
+            all.add(settings.get(credential).reveal());
         }
-        return all.stream().map(Secret::reveal).toList();
+        return all;
     }
 
     /** Everything that is wrong with the secrets as they are now. */

@@ -115,7 +115,8 @@ class RandomEndsTest {
             auditor.join();
             assertThat(unbalanced).as("books out of balance, seed %d", seed).isFalse();
             everyLeadHasAState();
-            assertThat(threads.leftAfter(5_000))
+            assertThat(threads.leftAfter(5_000).stream()
+                            .map(thread -> thread + " at " + List.of(thread.getStackTrace())))
                     .as("threads left, seed %d", seed)
                     .isEmpty();
             return accepted.values().stream().mapToInt(AtomicInteger::get).sum();
