@@ -24,7 +24,7 @@ record Match(String what, int units, int rounds, LongSupplier calls) {
     /** Until then much of what runs is not compiled yet, and that is not what is compared. */
     private static final long WARM_NANOS = 3_000_000_000L;
 
-    private static final int MOST_WARM_UPS = 30;
+    private static final int MOST_WARM_UPS = 20;
 
     /**
      * One run.

@@ -94,7 +94,7 @@ final class OutboxMatch {
         Path folder = Files.createTempDirectory("outbox");
         out.printf("%n### SQLite%n%n");
         new OutboxMatch(
-                        Leads.numbered(0, leads / 4),
+                        Leads.numbered(0, leads),
                         () -> "jdbc:sqlite:" + folder.resolve("match" + databases.incrementAndGet() + ".db"))
                 .bothWays(rounds, 20, out);
     }

@@ -4,7 +4,6 @@ import io.leaddispatch.Lead;
 import io.leaddispatch.LeadId;
 import io.leaddispatch.LeadParseException;
 import io.leaddispatch.Problem;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -175,11 +174,7 @@ final class LeadDraft {
     }
 
     private static @Nullable Instant parsed(@Nullable String time) {
-        try {
-            return time == null ? null : Instant.parse(time.strip());
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return time == null ? null : Times.parse(time.strip());
     }
 
     private @Nullable String offerOfMarketplace() {
