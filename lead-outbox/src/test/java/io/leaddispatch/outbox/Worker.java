@@ -8,7 +8,9 @@ import io.leaddispatch.spi.LeadBatch;
 import io.leaddispatch.spi.LeadDestination;
 import io.leaddispatch.spi.Limits;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +45,9 @@ public final class Worker {
                 .to("crm", new Receiver(new Lines(folder.resolve("received"))))
                 .queue(Given.outbox(args[0], settings).queue());
         if (!args[4].equals(NO_ORG)) {
-            builder.insecureLoopback(true).to("org", "salesforce", FleetWorker.salesforce(args[4]));
+            Map<String, Object> org = new HashMap<>(FleetWorker.salesforce(args[4]));
+            org.putAll(Map.of("batch", BATCH, "concurrency", CALLS));
+            builder.insecureLoopback(true).to("org", "salesforce", org);
         }
         LeadDispatcher dispatcher = builder.build();
         System.out.println("READY");
