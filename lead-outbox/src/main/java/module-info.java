@@ -2,6 +2,7 @@
 module io.leaddispatch.outbox {
     requires transitive io.leaddispatch;
     requires transitive java.sql;
+    requires com.fasterxml.jackson.core;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code lead dead-letters}: what was refused or given up. No contact data is shown unless that is asked for. */
 @Command(
         name = "dead-letters",
-        description = "Lists, shows, replays, purges or exports the leads that were refused or given up.",
+        description = "Lists, shows, replays, purges, exports or imports the leads that were refused or given up.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = ImportCommand.class,
         footerHeading = "%nExamples:%n",
         footer = {
             "  lead dead-letters list --config lead.json",
@@ -168,7 +169,8 @@ final class DeadLettersCommand {
     @Command(
             name = "export",
             description =
-                    "Writes the leads themselves into a file, one a line, as lead send reads them: personal data.",
+                    "Writes the leads themselves into a file, one a line with its destination, for import: personal"
+                            + " data.",
             mixinStandardHelpOptions = true)
     int export(
             @Mixin OutboxOption config,

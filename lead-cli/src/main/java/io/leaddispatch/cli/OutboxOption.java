@@ -21,10 +21,15 @@ final class OutboxOption {
 
     /** The outbox of that configuration; no destination is opened. */
     LeadOutbox open() throws NoSuchFileException {
+        return LeadOutbox.open(section(read()));
+    }
+
+    /** The configuration itself. */
+    LeadConfig read() throws NoSuchFileException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        return LeadOutbox.open(section(LeadConfig.read(file)));
+        return LeadConfig.read(file);
     }
 
     /** @throws LeadConfigurationException if there is none */

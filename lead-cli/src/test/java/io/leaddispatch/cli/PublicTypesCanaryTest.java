@@ -24,6 +24,7 @@ import io.leaddispatch.http.TokenCache;
 import io.leaddispatch.https.LeadReceiver;
 import io.leaddispatch.json.LeadEntry;
 import io.leaddispatch.json.LeadJson;
+import io.leaddispatch.outbox.ExportedLead;
 import io.leaddispatch.spi.DeliveryResult;
 import io.leaddispatch.spi.DestinationContext;
 import io.leaddispatch.spi.FieldLengths;
@@ -104,6 +105,7 @@ class PublicTypesCanaryTest {
                 Secret.of(CANARY),
                 new LeadBatch(List.of(lead), Instant.EPOCH, false),
                 new LeadEntry.Read(1, lead),
+                new ExportedLead(lead, "hook"),
                 LeadJson.entries(new ByteArrayInputStream(("{\"email\":\"" + CANARY + "\"}").getBytes(UTF_8)))
                         .findFirst()
                         .orElseThrow(),

@@ -14,6 +14,7 @@ import io.leaddispatch.json.LeadJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The front door: takes leads as the marketplace posts them, hands them to a sink that keeps them, and only then answers
  * 2xx. What it refuses it refuses without repeating a word of it.
  *
- * <p>By default bodies have up to 256 KiB, and nobody needs a key. For any framework by {@link #receive}, for the JDK's
+ * <p>By default bodies have up to 256 KiB and 30 seconds, and nobody needs a key. For any framework by {@link #receive}, for the JDK's
  * HttpServer by {@link #handler}. Immutable; safe for use by many threads.
  *
  * @see <a href="https://learn.microsoft.com/partner-center/referrals/commercial-marketplace-lead-management-instructions-https">
@@ -37,6 +38,10 @@ public final class LeadReceiver {
     /** The most bytes of a body unless set. */
     public static final int DEFAULT_MOST_BYTES = 256 * 1024;
 
+    /** The longest that a body may take to arrive unless set. */
+    public static final Duration DEFAULT_MOST_TIME = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger("io.leaddispatch.https");
 
     /** Where leads are kept; returns when the lead is safe. */
@@ -62,25 +67,39 @@ public final class LeadReceiver {
     private final @Nullable Secret key;
     private final List<Secret> webhookSecrets;
     private final int mostBytes;
+    private final Duration mostTime;
     private final Clock clock;
 
-    private LeadReceiver(Sink sink, @Nullable Secret key, List<Secret> webhookSecrets, int mostBytes, Clock clock) {
+    private LeadReceiver(
+            Sink sink,
+            @Nullable Secret key,
+            List<Secret> webhookSecrets,
+            int mostBytes,
+            Duration mostTime,
+            Clock clock) {
         this.sink = sink;
         this.key = key;
         this.webhookSecrets = List.copyOf(webhookSecrets);
         this.mostBytes = mostBytes;
+        this.mostTime = mostTime;
         this.clock = clock;
     }
 
     /** A receiver that lets everybody in. */
     public static LeadReceiver into(Sink sink) {
         return new LeadReceiver(
-                Objects.requireNonNull(sink, "sink"), null, List.of(), DEFAULT_MOST_BYTES, Clock.systemUTC());
+                Objects.requireNonNull(sink, "sink"),
+                null,
+                List.of(),
+                DEFAULT_MOST_BYTES,
+                DEFAULT_MOST_TIME,
+                Clock.systemUTC());
     }
 
     /** Only for senders whose URL has that key as its parameter {@code key}, as in {@code /leads?key=...}. */
     public LeadReceiver withKey(Secret newKey) {
-        return new LeadReceiver(sink, Objects.requireNonNull(newKey, "key"), webhookSecrets, mostBytes, clock);
+        return new LeadReceiver(
+                sink, Objects.requireNonNull(newKey, "key"), webhookSecrets, mostBytes, mostTime, clock);
     }
 
     /**
@@ -93,7 +112,7 @@ public final class LeadReceiver {
         if (secrets.isEmpty() || !secrets.stream().allMatch(one -> WebhookSignature.isSecret(one.reveal()))) {
             throw new IllegalArgumentException("needs secrets of the form whsec_ and Base64 of 24 to 64 bytes");
         }
-        return new LeadReceiver(sink, key, secrets, mostBytes, clock);
+        return new LeadReceiver(sink, key, secrets, mostBytes, mostTime, clock);
     }
 
     /** With bodies of at most so many bytes, at least 1. */
@@ -101,12 +120,23 @@ public final class LeadReceiver {
         if (bytes < 1) {
             throw new IllegalArgumentException("mostBytes must be at least 1: " + bytes);
         }
-        return new LeadReceiver(sink, key, webhookSecrets, bytes, clock);
+        return new LeadReceiver(sink, key, webhookSecrets, bytes, mostTime, clock);
+    }
+
+    /**
+     * With bodies that arrive within that time, more than none and at most a day. It bounds what {@link #handler} reads;
+     * whoever calls {@link #receive} has read the body, and bounds that.
+     */
+    public LeadReceiver withMostTime(Duration time) {
+        if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("mostTime must be more than none and at most a day: " + time);
+        }
+        return new LeadReceiver(sink, key, webhookSecrets, mostBytes, time, clock);
     }
 
     /** With this clock for the age of signatures. */
     public LeadReceiver withClock(Clock other) {
-        return new LeadReceiver(sink, key, webhookSecrets, mostBytes, Objects.requireNonNull(other, "clock"));
+        return new LeadReceiver(sink, key, webhookSecrets, mostBytes, mostTime, Objects.requireNonNull(other, "clock"));
     }
 
     /** The most bytes of a body that are worth reading: more than that are refused. */
@@ -205,16 +235,22 @@ public final class LeadReceiver {
     }
 
     /**
-     * For a context of the JDK's HttpServer. How long a sender may take is the server's own bound, in seconds: the system
-     * property {@code sun.net.httpserver.maxReqTime}.
+     * For a context of the JDK's HttpServer. A body that does not arrive in time is answered 408, and a sender that falls
+     * silent is cut off. For what comes before it, the headers, the server has a bound of its own: the system property
+     * {@code sun.net.httpserver.maxReqTime}, in seconds.
      */
     public HttpHandler handler() {
         return this::handle;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(mostBytes + 1);
+        try (TimedBody timed = new TimedBody(mostTime);
+                exchange) {
+            byte[] body = timed.read(exchange.getRequestBody(), mostBytes + 1);
+            if (body == null) {
+                exchange.sendResponseHeaders(408, -1); // with a text it would wait for the rest
+                return;
+            }
             Headers headers = exchange.getRequestHeaders();
             Reply reply = receive(
                     exchange.getRequestMethod(), exchange.getRequestURI().getRawQuery(), headers, body);

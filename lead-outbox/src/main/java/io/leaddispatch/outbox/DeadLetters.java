@@ -2,7 +2,6 @@ package io.leaddispatch.outbox;
 
 import io.leaddispatch.Lead;
 import io.leaddispatch.LeadId;
-import io.leaddispatch.json.LeadJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.ResultSet;
@@ -125,7 +124,7 @@ public final class DeadLetters {
     }
 
     /**
-     * Writes the leads themselves, each in its complete form and in a line of its own, as {@code lead send} reads them.
+     * Writes the leads themselves, each in a line of its own with the destination it was for: see {@link ExportedLead}.
      *
      * @param out left open
      * @return how many; those whose content cannot be read are left out
@@ -138,8 +137,7 @@ public final class DeadLetters {
             for (DeadLetter letter : page) {
                 Lead lead = lead(letter.id());
                 if (lead != null) {
-                    out.write(LeadJson.write(lead));
-                    out.write('\n');
+                    out.write(new ExportedLead(lead, letter.destination()).write());
                     count++;
                 }
             }

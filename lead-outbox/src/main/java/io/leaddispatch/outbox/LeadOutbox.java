@@ -133,7 +133,7 @@ public final class LeadOutbox implements AutoCloseable {
     }
 
     /**
-     * Stores a lead for these destinations, whatever the routes say: for leads that were exported.
+     * Stores a lead for these destinations, whatever the routes say: for leads that were exported ({@link ExportedLead}).
      *
      * @return how many rows are new
      * @throws InterruptedException if interrupted while waiting for the database; nothing is stored then

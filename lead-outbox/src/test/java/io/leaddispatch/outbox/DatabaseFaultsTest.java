@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The database goes away, answers too late, or is full; a process's clock is wrong. */
+/** The database goes away, answers too late, or is full. */
 class DatabaseFaultsTest {
     /** Two calls of 20 under way, and as much as the next two calls twice over can carry. */
     private static final int CLAIMED_AT_MOST = 2 * 20 + 2 * 2 * 20;
@@ -261,37 +258,6 @@ class DatabaseFaultsTest {
             }
             assertThat(received).containsAll(acknowledged).contains("after").doesNotHaveDuplicates();
             System.out.printf("disk full after %d leads: 0 lost, resumed%n", acknowledged.size());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
-    void aClockThatIsAnHourOffLosesNothing(String database) throws Exception {
-        String url = database.equals("sqlite") ? Given.sqlite(folder) : Postgres.newDatabase();
-        int leads = 600;
-        try (LeadOutbox watch = Given.outbox(url)) {
-            for (int i = 0; i < leads; i++) {
-                watch.enqueue(Given.lead("l" + i), List.of("crm"));
-            }
-            Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-            LeadOutbox ahead = Given.outbox(url, fast);
-            try (LeadDispatcher right = dispatcher(Given.outbox(url));
-                    LeadDispatcher wrong = LeadDispatcher.builder()
-                            .to("crm", new Receiver())
-                            .queue(ahead.queue())
-                            .clock(fast)
-                            .build()) {
-                DispatchingTests.until(
-                        () -> watch.stats().destinations().get("crm").done() == leads);
-                assertThat(right.stats().lanes().get("crm").balanced()).isTrue();
-                assertThat(wrong.stats().lanes().get("crm").balanced()).isTrue();
-            }
-            int doubles = received.size() - Set.copyOf(received).size();
-            System.out.printf("%s, a clock one hour ahead: 0 lost, %d repeats%n", database, doubles);
-            assertThat(Set.copyOf(received)).hasSize(leads);
-            // a worker ahead of its time takes every lease of the others for expired: each lead may go out once more
-            assertThat(doubles).isLessThanOrEqualTo(database.equals("sqlite") ? leads : 0);
-            assertThat(watch.history(LeadId.of("l0"))).hasSize(1);
         }
     }
 }

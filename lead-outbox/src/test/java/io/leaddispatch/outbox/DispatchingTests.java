@@ -117,8 +117,12 @@ abstract class DispatchingTests {
     }
 
     static void until(BooleanSupplier condition) throws InterruptedException {
+        until(condition, LONG);
+    }
+
+    static void until(BooleanSupplier condition, Duration atMost) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        long end = System.nanoTime() + LONG.toNanos();
+        long end = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(end);
             assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();

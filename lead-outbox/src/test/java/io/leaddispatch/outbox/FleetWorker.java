@@ -30,23 +30,12 @@ public final class FleetWorker {
                 args[3],
                 "window",
                 args[4] + "s");
-        Map<String, Object> salesforce = Map.of(
-                "mode",
-                "rest",
-                "loginUrl",
-                args[2],
-                "auth",
-                "client-credentials",
-                "clientId",
-                SalesforceSimulator.CLIENT_ID,
-                "clientSecret",
-                SalesforceSimulator.CLIENT_SECRET);
         LaneOptions quick =
                 LaneOptions.DEFAULT.withAttempts(100).withDelays(Duration.ofMillis(50), Duration.ofSeconds(1));
         LeadDispatcher dispatcher = LeadDispatcher.builder()
                 .insecureLoopback(true)
                 .to("marketo", "marketo", marketo)
-                .to("salesforce", "salesforce", salesforce)
+                .to("salesforce", "salesforce", salesforce(args[2]))
                 .lane("marketo", quick)
                 .lane("salesforce", quick)
                 .queue(Given.outbox(args[0]).queue())
@@ -57,5 +46,20 @@ public final class FleetWorker {
         }
         dispatcher.close();
         System.exit(0);
+    }
+
+    /** The settings for a simulated org, which is written by upserts. */
+    static Map<String, Object> salesforce(String address) {
+        return Map.of(
+                "mode",
+                "rest",
+                "loginUrl",
+                address,
+                "auth",
+                "client-credentials",
+                "clientId",
+                SalesforceSimulator.CLIENT_ID,
+                "clientSecret",
+                SalesforceSimulator.CLIENT_SECRET);
     }
 }

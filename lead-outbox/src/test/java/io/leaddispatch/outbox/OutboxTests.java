@@ -592,6 +592,7 @@ abstract class OutboxTests {
         assertThat(outbox.deadLetters().export(DeadLetterQuery.ALL, out)).isEqualTo(1);
         Lead lead = io.leaddispatch.json.LeadJson.read(out.toString(StandardCharsets.UTF_8));
         assertThat(lead).isEqualTo(Given.lead("a"));
+        assertThat(ExportedLead.read(out.toByteArray())).isEqualTo(new ExportedLead(lead, "crm"));
         assertThat(outbox.enqueue(lead, List.of("hook"))).isEqualTo(1);
         assertThat(outbox.enqueue(lead, List.of("hook"))).isZero();
     }

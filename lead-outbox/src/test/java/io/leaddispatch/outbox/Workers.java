@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class Workers implements AutoCloseable {
     final Lines acknowledged;
     final Lines received;
     private int number;
+    private String org = Worker.NO_ORG;
 
     Workers(String url, Path folder, String... settings) {
         this.url = url;
@@ -26,6 +28,12 @@ final class Workers implements AutoCloseable {
         this.settings = List.of(settings);
         this.acknowledged = new Lines(folder.resolve("acknowledged"));
         this.received = new Lines(folder.resolve("received"));
+    }
+
+    /** From now on they deliver to that Salesforce org too. */
+    Workers alsoTo(URI address) {
+        org = address.toString();
+        return this;
     }
 
     /** A process that is ready; with no feeders it only delivers. */
@@ -39,7 +47,8 @@ final class Workers implements AutoCloseable {
                 url,
                 folder.toString(),
                 "w" + number++,
-                String.valueOf(feeders)));
+                String.valueOf(feeders),
+                org));
         command.addAll(settings);
         Process process =
                 new ProcessBuilder(command).redirectError(log(number).toFile()).start();
@@ -55,6 +64,22 @@ final class Workers implements AutoCloseable {
 
     int started() {
         return number;
+    }
+
+    /** Those that were started and not killed. */
+    List<Process> running() {
+        return List.copyOf(all);
+    }
+
+    /** Sends it to all of them. */
+    void signalAll(String signal) {
+        try {
+            for (Process process : all) {
+                signal(process, signal);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     void killAll() throws InterruptedException {
