@@ -37,6 +37,17 @@ class EmbeddingTest {
     private Path folder;
 
     @Test
+    void theProgramSendsOneLead() throws Exception {
+        TlsIdentity identity = TlsIdentity.forLocalhost(folder);
+        try (ScriptedServer server = ScriptedServer.start(identity)) {
+            SendOne.main(new String[] {
+                config(server.uri() + "/leads", identity.pem()).toString()
+            });
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void theServletHandsLeadsOn() throws Exception {
         TlsIdentity identity = TlsIdentity.forLocalhost(folder);
         try (ScriptedServer server = ScriptedServer.start(identity)) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnippetsTest {
     private static final Path PROJECT = Path.of("..");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CONFIG =
             Pattern.compile("```json\n(\\{\\s*\"(?:\\$schema|destinations)\".*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("]\\(([^):]+)\\)");
@@ -44,6 +45,17 @@ class SnippetsTest {
         for (String snippet : found(JAVA, page)) {
             assertThat(code).contains(squeezed(snippet));
         }
+    }
+
+    @Test
+    void whatTheGuideAddsToAPomStandsInTheConsumersPom() throws IOException {
+        String pom = Files.readString(Path.of("src", "it", "consumer", "pom.xml"));
+        String version = pom.replaceAll("(?s).*<lead.version>(.*)</lead.version>.*", "$1");
+        List<String> snippets = found(XML, PROJECT.resolve("docs/embedding.md"));
+        assertThat(snippets)
+                .isNotEmpty()
+                .allSatisfy(snippet -> assertThat(squeezed(pom.replace("${lead.version}", version)))
+                        .contains(squeezed(snippet)));
     }
 
     @ParameterizedTest(name = "{0}")

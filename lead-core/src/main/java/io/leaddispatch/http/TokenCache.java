@@ -64,6 +64,8 @@ public final class TokenCache<E extends Exception> {
          * A new token, by that deadline.
          *
          * @param refused the token that the server refused last, if any: a cache further down must not give it again
+         * @throws E if there is none to be had; callers of the next {@link #FAILURE_KEPT} get it too
+         * @throws InterruptedException if interrupted; that is not kept
          */
         Token fetch(Instant deadline, @Nullable Token refused) throws E, InterruptedException;
     }

@@ -130,6 +130,7 @@ public interface LeadQueue extends AutoCloseable {
      * Waits until there may be something to claim.
      *
      * @return whether there may be; false after {@code atMost}
+     * @throws InterruptedException if interrupted meanwhile; nothing is claimed
      */
     boolean awaitWork(String destination, Duration atMost) throws InterruptedException;
 

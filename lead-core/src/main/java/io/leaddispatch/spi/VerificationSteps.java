@@ -17,6 +17,7 @@ public final class VerificationSteps {
          * Runs it.
          *
          * @return why it failed, or null if it went well
+         * @throws InterruptedException if interrupted; no further step is run then, and the check ends
          */
         @Nullable Problem run() throws InterruptedException;
     }
