@@ -1,5 +1,7 @@
 package io.leaddispatch.marketo;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Envelope(
         @Nullable String requestId, @Nullable Boolean success, List<Code> errors, List<Entry> result, int warnings) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(50).build())
+            .build());
 
     /** A code and Marketo's words, which may quote values of the lead. */
     record Code(String code, String message) {}

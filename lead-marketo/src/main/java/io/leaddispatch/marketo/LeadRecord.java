@@ -72,6 +72,8 @@ final class LeadRecord {
     private static final Set<String> TEXTS = Set.of("address", "billingStreet", "mktoPersonNotes");
     private static final Set<String> WHOLE_NUMBERS = Set.of("numberOfEmployees", "leadScore");
     private static final Set<String> FLAGS = Set.of("unsubscribed", "doNotCall");
+    private static final Set<String> TYPED =
+            Set.of("annualRevenue", "doNotCall", "leadScore", "numberOfEmployees", "unsubscribed");
     private static final Map<String, Integer> LENGTHS = lengths();
 
     private final FieldMapping mapping;
@@ -133,8 +135,14 @@ final class LeadRecord {
             doNotContact.forEach(name -> fields.put(name, true));
         }
         List<String> notes = new ArrayList<>(0);
-        fields.entrySet().removeIf(field -> isLeftOut(field.getKey(), field.getValue(), notes));
-        fields.replaceAll(LeadRecord::typed);
+        for (var each = fields.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<String, Object> field = each.next();
+            if (isLeftOut(field.getKey(), field.getValue(), notes)) {
+                each.remove();
+            } else if (TYPED.contains(field.getKey())) {
+                field.setValue(typed(field.getKey(), field.getValue()));
+            }
+        }
         FieldLengths.Fitted fitted = lengths.fit(fields);
         notes.addAll(fitted.notes());
         List<String> tooLong = new ArrayList<>(fitted.tooLong());
@@ -177,7 +185,7 @@ final class LeadRecord {
 
     /** Long text fields are bounded by bytes. */
     private Map<String, Object> bytesFitted(Map<String, Object> fields, List<String> notes, List<String> tooLong) {
-        if (Collections.disjoint(fields.keySet(), TEXTS)) {
+        if (Collections.disjoint(TEXTS, fields.keySet())) {
             return fields;
         }
         Map<String, Object> fitted = new LinkedHashMap<>(fields);

@@ -3,11 +3,13 @@ package io.leaddispatch.marketo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ final class MarketoJson {
     /** Marketo takes 1 MB; whether that is a million bytes or more is not said. */
     static final int MOST_BYTES = 1_000_000;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator((String) null).build();
 
     private final byte[] before;
     private final byte[] after;
@@ -46,20 +49,58 @@ final class MarketoJson {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
-    /** The bytes of one record. */
-    static byte[] record(Map<String, Object> fields) {
-        ByteArrayBuilder bytes = new ByteArrayBuilder(256);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            for (Map.Entry<String, Object> field : fields.entrySet()) {
-                json.writeFieldName(field.getKey());
-                write(json, field.getValue());
+    /** The records of one body, each written once. Used by one thread. */
+    static final class Records {
+        private final ByteArrayBuilder bytes = new ByteArrayBuilder(4096);
+        private final JsonGenerator json;
+        private final List<Part> parts = new ArrayList<>();
+        private int end;
+
+        private record Part(int from, int to) {}
+
+        Records() {
+            try {
+                json = JSON.createGenerator(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // an array of bytes has none
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // an array of bytes has none
         }
-        return bytes.toByteArray();
+
+        /** Writes a record; how many bytes it has. */
+        int add(Map<String, Object> fields) {
+            int from = end;
+            try {
+                json.writeStartObject();
+                for (Map.Entry<String, Object> field : fields.entrySet()) {
+                    json.writeFieldName(field.getKey());
+                    write(json, field.getValue());
+                }
+                json.writeEndObject();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // an array of bytes has none
+            }
+            end = bytes.size() + json.getOutputBuffered();
+            parts.add(new Part(from, end));
+            return end - from;
+        }
+
+        /** The last record is not to be sent. */
+        void drop() {
+            parts.remove(parts.size() - 1);
+        }
+
+        int count() {
+            return parts.size();
+        }
+
+        private byte[] bytes() {
+            try {
+                json.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // an array of bytes has none
+            }
+            return bytes.toByteArray();
+        }
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {
@@ -78,25 +119,26 @@ final class MarketoJson {
     }
 
     /** The whole body. */
-    byte[] body(List<byte[]> records) {
-        int size = frame() + records.size() - 1;
-        for (byte[] record : records) {
-            size += record.length;
+    byte[] body(Records records) {
+        byte[] all = records.bytes();
+        int size = frame() + records.count() - 1;
+        for (Records.Part part : records.parts) {
+            size += part.to - part.from;
         }
         byte[] body = new byte[size];
-        int at = put(before, body, 0);
-        for (byte[] record : records) {
+        int at = put(before, 0, before.length, body, 0);
+        for (Records.Part part : records.parts) {
             if (at > before.length) {
                 body[at++] = ',';
             }
-            at = put(record, body, at);
+            at = put(all, part.from, part.to, body, at);
         }
-        put(after, body, at);
+        put(after, 0, after.length, body, at);
         return body;
     }
 
-    private static int put(byte[] part, byte[] into, int at) {
-        System.arraycopy(part, 0, into, at, part.length);
-        return at + part.length;
+    private static int put(byte[] all, int from, int to, byte[] into, int at) {
+        System.arraycopy(all, from, into, at, to - from);
+        return at + to - from;
     }
 }

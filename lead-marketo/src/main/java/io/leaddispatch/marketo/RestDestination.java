@@ -61,7 +61,7 @@ final class RestDestination implements LeadDestination {
             Lead lead = batch.leads().get(i);
             load.add(i, fit(lead, parts.records().of(lead)));
         }
-        if (!load.bodies.isEmpty()) {
+        if (!load.places.isEmpty()) {
             load.answered(call(load, batch.deadline()), batch.leads());
         }
         return load.results();
@@ -83,7 +83,7 @@ final class RestDestination implements LeadDestination {
             if (reset != null) {
                 return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
             }
-            Reply reply = parts.client().post(parts.path(), parts.json().body(load.bodies), deadline);
+            Reply reply = parts.client().post(parts.path(), parts.json().body(load.records), deadline);
             DeliveryResult held = parts.streaks().exchanged(begun, reply.failure());
             List<DeliveryResult> results = parts.answers().read(reply, load.sent);
             return held != null ? all(load, held) : results;
@@ -100,14 +100,14 @@ final class RestDestination implements LeadDestination {
     }
 
     private static List<DeliveryResult> all(Load load, DeliveryResult one) {
-        return Collections.nCopies(load.bodies.size(), one);
+        return Collections.nCopies(load.places.size(), one);
     }
 
     /** The leads of one call that are fit to be sent and fit into it, and what becomes of the others. */
     private final class Load {
         private final @Nullable DeliveryResult[] results;
         private final List<Integer> places = new ArrayList<>();
-        private final List<byte[]> bodies = new ArrayList<>();
+        private final MarketoJson.Records records = new MarketoJson.Records();
         private final List<Map<String, Object>> sent = new ArrayList<>();
         private final List<List<String>> notes = new ArrayList<>();
         private int bytes = parts.json().frame();
@@ -121,16 +121,17 @@ final class RestDestination implements LeadDestination {
                 results[place] = new DeliveryResult.Rejected(fields.problem());
                 return;
             }
-            byte[] body = MarketoJson.record(fields.fields());
-            int more = body.length + (bodies.isEmpty() ? 0 : 1);
-            if (parts.json().frame() + body.length > MarketoJson.MOST_BYTES) {
-                results[place] = new DeliveryResult.Rejected(MarketoProblems.TOO_LARGE.problem(body.length + " bytes"));
+            int size = records.add(fields.fields());
+            int more = size + (places.isEmpty() ? 0 : 1);
+            if (parts.json().frame() + size > MarketoJson.MOST_BYTES) {
+                records.drop();
+                results[place] = new DeliveryResult.Rejected(MarketoProblems.TOO_LARGE.problem(size + " bytes"));
             } else if (bytes + more > MarketoJson.MOST_BYTES) {
+                records.drop();
                 results[place] = new DeliveryResult.NotExecuted(MarketoProblems.TOO_LARGE.problem("together"));
             } else {
                 bytes += more;
                 places.add(place);
-                bodies.add(body);
                 sent.add(fields.fields());
                 notes.add(fields.notes());
             }
@@ -176,7 +177,9 @@ final class RestDestination implements LeadDestination {
     @Override
     public String preview(Lead lead) {
         LeadRecord.Fields fields = parts.records().of(lead);
-        byte[] body = parts.json().body(List.of(MarketoJson.record(fields.fields())));
+        MarketoJson.Records record = new MarketoJson.Records();
+        record.add(fields.fields());
+        byte[] body = parts.json().body(record);
         return "POST " + Redaction.origin(parts.client().address().base()) + parts.path() + "\n"
                 + "Content-Type: application/json\nAccept: application/json\nAuthorization: Bearer ***\n\n"
                 + new String(body, UTF_8)
