@@ -25,12 +25,14 @@ final class EngineThreads {
                 .count();
     }
 
-    /** Waits until none is left, for so long at most; those that are left. */
+    /** Waits until none is left, for so long at most; those that are left. One that ends may just have started another. */
     List<Thread> leftAfter(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (Thread thread : alive()) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+        List<Thread> left = alive();
+        while (!left.isEmpty() && System.nanoTime() < end) {
+            left.get(0).join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            left = alive();
         }
-        return alive();
+        return left;
     }
 }
