@@ -60,6 +60,7 @@ final class HttpMatch {
             Map<String, List<Match.Measured>> all = match.play(contestants);
             match.print(all, out);
             match.goal(all, HAND, 0.95, out);
+            match.memoryGoal(all, HAND, 1.15, out);
         } finally {
             threads.shutdownNow();
             server.stop(0);

@@ -116,6 +116,19 @@ record Match(String what, int units, int rounds, LongSupplier calls) {
                 ours / theirs >= wanted ? "reached" : "missed");
     }
 
+    /** How many times as much memory as another contestant the first allocates, and whether that is too much. */
+    void memoryGoal(Map<String, List<Measured>> all, String other, double most, PrintStream out) {
+        double ours = middle(all.values().iterator().next(), one -> one.taken().bytes());
+        double theirs = middle(all.get(other), one -> one.taken().bytes());
+        out.printf(
+                Locale.ROOT,
+                "- Goal: at most %.2f times the memory of \"%s\": **%.2f, %s**.%n",
+                most,
+                other,
+                ours / theirs,
+                ours / theirs <= most ? "reached" : "missed");
+    }
+
     private double speed(List<Measured> runs) {
         return middle(runs, this::perSecond);
     }
