@@ -57,7 +57,7 @@ public final class Main {
         matches.put("azure-table", (leads, rounds, out) -> AzureTableMatch.play(5 * leads, Math.min(rounds, 3), out));
         matches.put("outbox", OutboxMatch::play);
         matches.put("json", (leads, rounds, out) -> PureParts.play(rounds, out));
-        matches.put("scaling", (leads, rounds, out) -> ScalingMatch.play(1000L * leads, out));
+        matches.put("scaling", (leads, rounds, out) -> ScalingMatch.play(5000L * leads, out));
         matches.put("cold-start", (leads, rounds, out) -> ColdStartMatch.play(3 * rounds, out));
         return matches;
     }
