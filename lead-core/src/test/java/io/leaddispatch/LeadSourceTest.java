@@ -50,6 +50,12 @@ class LeadSourceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "SPZA", "SPZA-PLT", "SPZA-PLT|contoso.app", "SPZA|contoso.app", "-PLT", "|contoso.app"})
+    void itsLengthIsThatOfItsText(String text) {
+        assertThat(LeadSource.parseLenient(text).length()).isEqualTo(text.length());
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {

@@ -45,6 +45,17 @@ class BacklogTest {
     }
 
     @Test
+    void leadsThatStayTogetherTakeAllTheirKeysOrNone() {
+        keys.take("busy");
+        backlog.addAgain(List.of(delivery("a", "free", "", false), delivery("b", "busy", "", false)), true);
+        assertThat(backlog.take(2, false, keys)).isNull();
+        assertThat(keys.take("free")).isTrue();
+        keys.release("free");
+        keys.release("busy");
+        assertThat(take(2)).containsExactly("a", "b");
+    }
+
+    @Test
     void onlyTheFirstBatchKeyOrTheFullestIsTaken() {
         backlog.add(delivery("a", "a", "small", false));
         backlog.add(delivery("b", "b", "large", false));
