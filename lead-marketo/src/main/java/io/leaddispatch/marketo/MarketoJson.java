@@ -93,9 +93,10 @@ final class MarketoJson {
             return parts.size();
         }
 
+        /** All that was written, those that were dropped too; nothing more can be added. */
         private byte[] bytes() {
             try {
-                json.flush();
+                json.close(); // its buffer serves the next
             } catch (IOException e) {
                 throw new UncheckedIOException(e); // an array of bytes has none
             }
