@@ -23,6 +23,8 @@ import java.util.Map;
 final class SalesforceMatch {
     private static final int MOST_RECORDS = 200;
     private static final String FORCE_REST_API = "force-rest-api, collections of 200 by hand";
+    private static final String ONE_BY_ONE = "force-rest-api, one create after the other";
+    private static final int SINGLES = 100;
     private static final String CAMEL = "camel-salesforce, collections of 200";
 
     private final List<Lead> leads;
@@ -44,6 +46,10 @@ final class SalesforceMatch {
             match.print(all, out);
             match.goal(all, FORCE_REST_API, 1, out);
             match.goal(all, CAMEL, 5, out);
+            out.println();
+            SalesforceMatch few = new SalesforceMatch(Leads.numbered(0, SINGLES), Duration.ofMillis(millis));
+            Match alone = new Match("leads", SINGLES, 3, few::requests);
+            alone.print(alone.play(List.of(few.singles())), out);
         }
     }
 
@@ -112,19 +118,9 @@ final class SalesforceMatch {
 
     private Contestant forceRestApi() {
         return contestant(FORCE_REST_API, org -> {
-            ApiConfig config = new ApiConfig()
-                    .setLoginEndpoint(org.uri().toString())
-                    .setClientId(SalesforceSimulator.CLIENT_ID)
-                    .setClientSecret(SalesforceSimulator.CLIENT_SECRET)
-                    .setUsername(SalesforceSimulator.USER)
-                    .setPassword(SalesforceSimulator.PASSWORD)
-                    .setApiVersionString("v62.0");
+            ApiConfig config = config(org);
             return () -> {
-                ForceApi api = new ForceApi(config);
-                ApiSession session = api.getSession();
-                if (session.getAccessToken() == null) {
-                    throw new IllegalStateException("no session");
-                }
+                ForceApi api = loggedIn(config);
                 for (int from = 0; from < leads.size(); from += MOST_RECORDS) {
                     List<Map<String, Object>> records = new ArrayList<>();
                     for (Lead lead : leads.subList(from, Math.min(from + MOST_RECORDS, leads.size()))) {
@@ -136,6 +132,39 @@ final class SalesforceMatch {
                 }
             };
         });
+    }
+
+    private Contestant singles() {
+        return contestant(ONE_BY_ONE, org -> {
+            ApiConfig config = config(org);
+            return () -> {
+                ForceApi api = loggedIn(config);
+                for (Lead lead : leads) {
+                    Map<String, Object> record = record(lead);
+                    record.remove("attributes");
+                    api.createSObject("Lead", record);
+                }
+            };
+        });
+    }
+
+    private static ApiConfig config(SalesforceSimulator org) {
+        return new ApiConfig()
+                .setLoginEndpoint(org.uri().toString())
+                .setClientId(SalesforceSimulator.CLIENT_ID)
+                .setClientSecret(SalesforceSimulator.CLIENT_SECRET)
+                .setUsername(SalesforceSimulator.USER)
+                .setPassword(SalesforceSimulator.PASSWORD)
+                .setApiVersionString("v62.0");
+    }
+
+    private static ForceApi loggedIn(ApiConfig config) {
+        ForceApi api = new ForceApi(config);
+        ApiSession session = api.getSession();
+        if (session.getAccessToken() == null) {
+            throw new IllegalStateException("no session");
+        }
+        return api;
     }
 
     private static void requireSuccess(Object answer) {
