@@ -25,45 +25,51 @@ import org.slf4j.LoggerFactory;
 final class Claiming {
     private static final Logger LOG = LoggerFactory.getLogger("io.leaddispatch.outbox");
 
-    private static final String DUE = "c.destination = :destination and c.state = 0 and c.due_at <= {now}";
+    /** What is leased stays due, so that leasing it changes no index. */
+    private static final String DUE =
+            "c.destination = :destination and c.state = 0 and c.due_at <= {now}" + " and c.leased_until <= {now}";
 
     /**
      * A key in flight or held excludes its other leads, at whatever destination; of those that wait at this one the first
      * goes first.
      */
-    private static final String KEY_IS_FREE = " and (c.serial_key is null or c.leased = 1 or c.holds = 1 or not exists"
+    private static final String KEY_IS_FREE = " and (c.serial_key is null or c.busy_key is not null or not exists"
             + " (select 1 from lead_outbox k where k.serial_key = c.serial_key and k.state = 0 and k.id <> c.id and"
-            + " (k.leased = 1 or k.holds = 1 or k.destination = c.destination and (k.due_at < c.due_at or"
+            + " (k.busy_key is not null or k.destination = c.destination and (k.due_at < c.due_at or"
             + " k.due_at = c.due_at and k.id < c.id))))";
 
     private static final String PROBE = "select 1 from lead_outbox c where " + DUE + " limit 1";
 
-    private static final String PROBE_DOUBTFUL = PROBE.replace(" limit", " and c.lost >= 2 limit");
+    /** Two leases were lost: the second may not be taken over yet. The first condition is that of the index. */
+    private static final String IS_DOUBTFUL = " and c.lost >= 1 and (c.lost >= 2 or c.leased_until > 0)";
 
-    private static final String ORDINARY = "select c.id from lead_outbox c where " + DUE + " and c.lost < 2"
-            + KEY_IS_FREE + " order by c.due_at limit :most ";
+    private static final String PROBE_DOUBTFUL = PROBE.replace(" limit", IS_DOUBTFUL + " limit");
 
-    private static final String ONE_DOUBTFUL = "select c.id from lead_outbox c where " + DUE + " and c.lost >= 2 and"
-            + " not exists (select 1 from lead_outbox q where q.destination = c.destination and q.state = 0 and"
-            + " q.lost >= 2 and q.leased = 1 and q.due_at > {now})" + KEY_IS_FREE + " order by c.due_at limit 1 ";
+    private static final String ORDINARY =
+            "select c.id from lead_outbox c where " + DUE + " and (c.lost = 0 or c.lost = 1"
+                    + " and c.leased_until = 0)" + KEY_IS_FREE + " order by c.due_at limit :most ";
+
+    private static final String ONE_DOUBTFUL = "select c.id from lead_outbox c where " + DUE + IS_DOUBTFUL
+            + " and not exists (select 1 from lead_outbox q where q.destination = c.destination and q.state = 0 and"
+            + " q.lost >= 1 and q.lost >= 2 and q.leased_until > {now})" + KEY_IS_FREE + " order by c.due_at limit 1 ";
 
     private static final String TAKE =
-            "update lead_outbox set leased = 1, holds = 0, due_at = {clock} + :lease, token = :token, owner = :owner,"
-                    + " claims = claims + 1, lost = lost + 1 where id %s"
+            "update lead_outbox set leased_until = {clock} + :lease, busy_key = serial_key, token = :token, owner = :owner,"
+                    + " claims = claims + 1, lost = case when leased_until > 0 then lost + 1 else lost end where id %s"
                     + " returning id, token, lead_id, payload, attempts, coalesce(tried_from, stored_at), started";
 
     private static final String POISON =
-            "update lead_outbox set state = 2, leased = 0, holds = 0, owner = null, token = token + 1,"
+            "update lead_outbox as c set state = 2, leased_until = 0, busy_key = null, owner = null, token = token + 1,"
                     + " may_exist = 1, " + StoredProblem.SET
-                    + ", changed_at = {clock} where destination = :destination and"
-                    + " state = 0 and lost >= :poison and lost >= 2 and due_at <= {now} returning lead_id";
+                    + ", changed_at = {clock} where " + DUE + IS_DOUBTFUL
+                    + " and case when leased_until > 0 then lost + 1 else lost end >= :poison returning lead_id";
 
     private static final String UNREADABLE =
-            "update lead_outbox set state = 2, leased = 0, owner = null, lost = lost - 1," + " " + StoredProblem.SET
+            "update lead_outbox set state = 2, leased_until = 0, busy_key = null, owner = null, " + StoredProblem.SET
                     + ", changed_at = {clock} where id = :id and token = :token";
 
     private static final String UNKNOWN_KEY =
-            "update lead_outbox set leased = 0, owner = null, lost = lost - 1, claims = claims - 1,"
+            "update lead_outbox set leased_until = 0, busy_key = null, owner = null, claims = claims - 1,"
                     + " due_at = {clock} + :delay, " + StoredProblem.SET + " where id = :id and token = :token";
 
     private static final int TRIES = 3;

@@ -15,8 +15,8 @@ final class Counting {
             + " sum(case when state in (1, 3) then 1 else 0 end),"
             + " sum(case when state = 2 and rejected = 1 then 1 else 0 end),"
             + " sum(case when state = 2 and rejected = 0 then 1 else 0 end),"
-            + " sum(case when state = 0 and (leased = 0 or due_at <= {now}) then 1 else 0 end),"
-            + " sum(case when state = 0 and leased = 1 and due_at > {now} then 1 else 0 end),"
+            + " sum(case when state = 0 and leased_until <= {now} then 1 else 0 end),"
+            + " sum(case when state = 0 and leased_until > {now} then 1 else 0 end),"
             + " min(case when state = 0 then stored_at else null end)"
             + " from lead_outbox group by destination order by destination";
 

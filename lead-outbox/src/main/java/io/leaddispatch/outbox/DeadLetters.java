@@ -26,7 +26,7 @@ public final class DeadLetters {
     private static final String PAGED = " order by id limit :most";
 
     private static final String REPLAY =
-            "update lead_outbox set state = 0, leased = 0, holds = 0, owner = null, token = token + 1,"
+            "update lead_outbox set state = 0, leased_until = 0, owner = null, token = token + 1,"
                     + " claims = 0, lost = 0, started = 0, attempts = 0, rejected = 0, due_at = {clock} + :delay,"
                     + " tried_from = {clock} + :delay, changed_at = {clock} where id = :id and state = 2 and payload is not null";
     private static final String PURGE = "delete from lead_outbox where id = :id and state = 2";

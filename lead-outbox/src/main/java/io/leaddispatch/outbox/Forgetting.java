@@ -2,7 +2,9 @@ package io.leaddispatch.outbox;
 
 /** Removes what is kept of one person. */
 final class Forgetting {
-    private static final String THEIRS = "email_hash = :email and email_hash is not null";
+    /** The open ones and the ended ones, each by its index, as they are at one moment. */
+    private static final String THEIRS = "(select id from lead_outbox where state = 0 and email_hash = :email union all"
+            + " select id from lead_outbox where state > 0 and email_hash = :email and email_hash is not null)";
 
     private final Store store;
 
@@ -17,11 +19,8 @@ final class Forgetting {
         }
         Values values = Values.of("email", hash);
         return store.database.write(session -> {
-            session.update(
-                    "delete from lead_outbox_attempt where outbox_id in (select id from lead_outbox where " + THEIRS
-                            + ")",
-                    values);
-            return session.update("delete from lead_outbox where " + THEIRS, values);
+            session.update("delete from lead_outbox_attempt where outbox_id in " + THEIRS, values);
+            return session.update("delete from lead_outbox where id in " + THEIRS, values);
         });
     }
 }

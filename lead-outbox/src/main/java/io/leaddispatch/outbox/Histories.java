@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Reads where a lead went. */
 final class Histories {
-    private static final String ROWS = "select id, destination, state, leased, due_at, {now}, attempts, confirmation,"
+    private static final String ROWS = "select id, destination, state, leased_until,"
+            + " case when leased_until > 0 then leased_until else due_at end, {now}, attempts, confirmation,"
             + " record_id, notes, rejected, may_exist, stored_at, changed_at, " + StoredProblem.COLUMNS
             + " from lead_outbox where lead_id = :lead order by id";
 
@@ -70,10 +71,7 @@ final class Histories {
 
     private static LeadHistory.State state(ResultSet row) throws SQLException {
         return switch (row.getInt(3)) {
-            case State.OPEN ->
-                row.getInt(4) == 1 && row.getLong(5) > row.getLong(6)
-                        ? LeadHistory.State.LEASED
-                        : LeadHistory.State.WAITING;
+            case State.OPEN -> row.getLong(4) > row.getLong(6) ? LeadHistory.State.LEASED : LeadHistory.State.WAITING;
             case State.DEAD -> row.getInt(11) == 1 ? LeadHistory.State.REJECTED : LeadHistory.State.DEAD;
             default -> LeadHistory.State.DELIVERED;
         };

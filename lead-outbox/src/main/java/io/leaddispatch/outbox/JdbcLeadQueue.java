@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class JdbcLeadQueue implements LeadQueue {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     /** What was begun may have been sent, settled or not: it keeps its lease, and whoever takes it over knows. */
-    private static final String GIVE_BACK = "update lead_outbox set leased = 0, owner = null, token = token + 1,"
-            + " lost = lost - 1, claims = claims - 1, due_at = {clock} where owner = :owner and state = 0 and leased = 1"
+    private static final String GIVE_BACK = "update lead_outbox set leased_until = 0, busy_key = null, owner = null,"
+            + " token = token + 1, claims = claims - 1 where owner = :owner and state = 0 and leased_until > 0"
             + " and started = 0";
 
     private final Store store;
@@ -181,8 +181,8 @@ final class JdbcLeadQueue implements LeadQueue {
     @Override
     public long waiting(String destination) {
         return store.database.read(session -> session.number(
-                "select count(*) from lead_outbox where destination = :destination and state = 0 and (leased = 0 or"
-                        + " due_at <= {now})",
+                "select count(*) from lead_outbox where destination = :destination and state = 0 and"
+                        + " leased_until <= {now}",
                 Values.of("destination", destination)));
     }
 

@@ -56,15 +56,15 @@ final class Owners implements AutoCloseable {
             return 0;
         }
         List<String> holders = store.database.read(session -> session.query(
-                "select distinct owner from lead_outbox where state = 0 and leased = 1 and owner is not null",
+                "select distinct owner from lead_outbox where state = 0 and leased_until > 0 and owner is not null",
                 new Values(),
                 row -> row.getString(1)));
         int taken = 0;
         for (String holder : holders) {
             if (!OF_THIS_PROCESS.contains(holder) && isDead(file(file, holder))) {
                 taken += store.database.write(session -> session.update(
-                        "update lead_outbox set due_at = {clock} where owner = :owner and state = 0 and leased = 1 and"
-                                + " due_at > {clock}",
+                        "update lead_outbox set leased_until = {clock} where owner = :owner and state = 0 and"
+                                + " leased_until > {clock}",
                         Values.of("owner", holder)));
             }
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 final class PostgresDialect implements Dialect {
     private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03");
     private static final String IDLE_TOO_LONG = "25P03"; // in a transaction
-    private static final String MILLISECONDS = "(extract(epoch from %s) * 1000)::bigint";
+    private static final String MILLISECONDS = "(select (extract(epoch from %s) * 1000)::bigint)";
 
     @Override
     public String name() {

@@ -24,7 +24,7 @@ final class Session {
     }
 
     private static final Map<String, Map<String, Sql>> PARSED = new ConcurrentHashMap<>();
-    private static final Map<String, ManyRows> PARSED_FOR_MANY = new ConcurrentHashMap<>();
+    private static final Map<ManyRows.Form, ManyRows> PARSED_FOR_MANY = new ConcurrentHashMap<>();
 
     private final Connection connection;
     private final Dialect dialect;
@@ -99,10 +99,11 @@ final class Session {
     }
 
     private PreparedStatement forMany(String template, List<Values> all) throws SQLException {
-        ManyRows sql = PARSED_FOR_MANY.computeIfAbsent(template, text -> ManyRows.of(text, all.get(0), dialect));
-        PreparedStatement statement = connection.prepareStatement(sql.text());
+        ManyRows.Form form = ManyRows.Form.of(template, all);
+        ManyRows many = PARSED_FOR_MANY.computeIfAbsent(form, of -> ManyRows.of(of, all.get(0), dialect));
+        PreparedStatement statement = connection.prepareStatement(many.sql().text());
         try {
-            sql.bind(connection, statement, all);
+            many.bind(connection, statement, all);
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();

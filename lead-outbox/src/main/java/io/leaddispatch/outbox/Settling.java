@@ -17,26 +17,28 @@ import java.util.Set;
 /** Ends leases in one transaction. The row count is the fence: a row whose token has changed belongs to somebody else. */
 final class Settling {
     /** By the id alone: the plus keeps the planner from reading all open rows by the partial index. */
-    private static final String OURS = " where id = :id and token = :token and state + 0 = 0 and leased = 1";
+    private static final String OURS = " where id = :id and token = :token and state + 0 = 0 and leased_until > 0";
 
-    private static final String FREE = "leased = 0, owner = null, started = 0, token = token + 1, lost = lost - 1";
+    private static final String FREE = "leased_until = 0, owner = null, started = 0, token = token + 1";
 
-    private static final String DELIVERED = "update lead_outbox set state = :state, leased = 0, owner = null,"
-            + " lost = lost - 1, attempts = attempts + 1, confirmation = :confirmation, record_id = :record,"
+    private static final String DELIVERED = "update lead_outbox set state = :state, leased_until = 0, busy_key = null,"
+            + " owner = null, attempts = attempts + 1, confirmation = :confirmation, record_id = :record,"
             + " notes = :notes, code = null, category = null, cause = null, remedy = null, vendor_code = null,"
             + " records = null, changed_at = {clock}" + OURS;
     private static final String DELIVERED_AND_STRIPPED =
             DELIVERED.replace("notes = :notes", "notes = :notes, payload = null");
     private static final String DELIVERED_AND_GONE = "delete from lead_outbox" + OURS;
 
-    private static final String LATER = "update lead_outbox set " + FREE + ", holds = :hold, due_at = {clock} + :delay,"
+    private static final String LATER = "update lead_outbox set " + FREE + ", due_at = {clock} + :delay,"
+            + " busy_key = case when :hold = 1 then serial_key else null end,"
             + " attempts = attempts + :attempt, may_exist = case when :mayExist = 1 then 1 else may_exist end, "
             + StoredProblem.SET + ", changed_at = {clock}" + OURS;
-    private static final String DEAD = "update lead_outbox set state = 2, " + FREE + ", attempts = attempts + 1,"
-            + " rejected = :rejected, may_exist = case when :mayExist = 1 then 1 else may_exist end, "
-            + StoredProblem.SET + ", changed_at = {clock}" + OURS;
+    private static final String DEAD =
+            "update lead_outbox set state = 2, " + FREE + ", busy_key = null, attempts = attempts + 1,"
+                    + " rejected = :rejected, may_exist = case when :mayExist = 1 then 1 else may_exist end, "
+                    + StoredProblem.SET + ", changed_at = {clock}" + OURS;
     private static final String RELEASED =
-            "update lead_outbox set " + FREE + ", claims = claims - 1, due_at = {clock}" + OURS;
+            "update lead_outbox set " + FREE + ", busy_key = null, claims = claims - 1" + OURS;
 
     private static final String ATTEMPT = "insert into lead_outbox_attempt (outbox_id, attempt, at, code, cause,"
             + " vendor_code) select :id, :number, {clock}, :code, :cause, :vendorCode where true";
@@ -45,7 +47,7 @@ final class Settling {
 
     private static final String BEGIN = "update lead_outbox set started = 1" + OURS;
 
-    private static final String RENEW = "update lead_outbox set due_at = {clock} + :lease" + OURS;
+    private static final String RENEW = "update lead_outbox set leased_until = {clock} + :lease" + OURS;
 
     private final Store store;
     private final String delivered;

@@ -16,7 +16,7 @@ record Sql(String text, List<String> names) {
     /** Where the application's clock is the database's: the parameter that carries it. */
     static final String TIME = "currentTime";
 
-    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
+    static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
 
     static Sql of(String template, Dialect dialect) {
         String timed = template.replace("{now}", dialect.now()).replace("{clock}", dialect.clock());
@@ -39,7 +39,7 @@ record Sql(String text, List<String> names) {
         }
     }
 
-    private static void set(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
+    static void set(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
         if (value instanceof Long number) {
             statement.setLong(position, number);
         } else if (value instanceof Integer number) {

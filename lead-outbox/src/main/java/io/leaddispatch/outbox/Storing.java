@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Puts leads into the table, each once for a destination. */
 final class Storing {
     private static final int LETTERS = 26;
-    private static final String ROW = "(:destination#, :lead, :key#, :email, :payload, 0, :leased, {clock} + :lease,"
-            + " :token, :owner, :leased, :leased, 0, 0, 0, 0, {clock}, {clock})";
-    private static final String INSERT = "insert into lead_outbox (destination, lead_id, serial_key, email_hash,"
-            + " payload, state, leased, due_at, token, owner, claims, lost, attempts, started, rejected, may_exist, stored_at,"
-            + " changed_at) values %s on conflict do nothing returning id, stored_at, destination";
+    private static final String ROW = "(:destination#, :lead, :key#, :busy#, :email, :payload, 0, {clock},"
+            + " {clock} * :leased + :lease, :token, :owner, :leased, 0, 0, 0, 0, 0, {clock}, {clock})";
+    private static final String INSERT =
+            "insert into lead_outbox (destination, lead_id, serial_key, busy_key, email_hash,"
+                    + " payload, state, due_at, leased_until, token, owner, claims, lost, attempts, started, rejected, may_exist, stored_at,"
+                    + " changed_at) values %s on conflict do nothing returning id, stored_at, destination";
 
-    private static final String FIND = "select id, token, stored_at, leased, " + Outcomes.COLUMNS
+    private static final String FIND = "select id, token, stored_at, leased_until, " + Outcomes.COLUMNS
             + " from lead_outbox where lead_id = :lead and destination = :destination";
 
     private final Store store;
@@ -89,9 +90,9 @@ final class Storing {
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
             String name = name(i);
-            String key = place.serialKey();
+            String key = place.serialKey() == null ? null : store.hash().ofSerialKey(place.serialKey());
             values.with("destination" + name, place.destination());
-            values.with("key" + name, key == null ? null : store.hash().ofSerialKey(key));
+            values.with("key" + name, key).with("busy" + name, leased ? key : null);
             rows.add(ROW.replace("#", name));
         }
         session.query(INSERT.formatted(rows), values, row -> {
@@ -117,7 +118,7 @@ final class Storing {
         if (ours) {
             Instant storedAt = Instant.ofEpochMilli(row.getLong(3));
             Claim claim = new Claim(row.getLong(1), token, place.destination(), lead, 0, storedAt);
-            return new Stored(true, row.getInt(4) == 1 ? claim : null);
+            return new Stored(true, row.getLong(4) > 0 ? claim : null);
         }
         return new Stored(false, null, Outcomes.read(row, 5));
     }

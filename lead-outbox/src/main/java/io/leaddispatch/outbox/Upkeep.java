@@ -26,8 +26,9 @@ final class Upkeep implements AutoCloseable {
             + " lead_outbox_attempt a left join lead_outbox o on o.id = a.outbox_id where o.id is null limit :most)";
 
     /** Its time lies ahead though nothing has put it off: the clock that stored it was fast, or has been set back. */
-    private static final String FROM_THE_FUTURE = "update lead_outbox set due_at = {now} where state = 0 and leased = 0"
-            + " and due_at > {now} and due_at <= stored_at";
+    private static final String FROM_THE_FUTURE =
+            "update lead_outbox set due_at = {now} where state = 0 and leased_until = 0"
+                    + " and due_at > {now} and due_at <= stored_at";
 
     private final Store store;
     private final Owners owners;

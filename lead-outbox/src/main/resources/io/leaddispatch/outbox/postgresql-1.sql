@@ -1,45 +1,47 @@
 -- Version 1 of the outbox, PostgreSQL. Run by itself unless autoCreate says otherwise; may be run by hand.
 
+-- Numbers first: PostgreSQL then knows where in a row they are. What a claim changes is in no index and the pages are half
+-- empty, so that it writes one row version beside the other and no index entry.
 create table lead_outbox (
     id bigint generated always as identity primary key,
-    destination varchar(64) not null,
-    lead_id varchar(128) not null,
-    serial_key varchar(64),          -- keyed hash; only where it differs from the lead's id
-    email_hash varchar(64),          -- keyed hash, for "forget"
-    payload text,                    -- the lead, complete form, maybe encrypted; null once removed
-    state smallint not null,         -- 0 open, 1 delivered, 2 dead letter, 3 delivered and its content removed
-    leased smallint not null,        -- 1: due_at is the end of a lease
-    holds smallint not null default 0, -- 1: its serial key stays busy until it is leased again
-    due_at bigint not null,          -- epoch ms
+    stored_at bigint not null,       -- epoch ms, as all times
+    due_at bigint not null,
+    leased_until bigint not null,    -- 0: not leased
+    changed_at bigint not null,
     token bigint not null,           -- fences off whoever lost its lease
-    owner varchar(64),
-    started smallint not null,       -- 1: its holder may have begun to send it
     claims integer not null,         -- leases ever given
-    lost integer not null,           -- leases given and never ended by their holder
+    lost integer not null,           -- leases that ran out and were taken over
     attempts integer not null,       -- answers and failures of the destination
+    state smallint not null,         -- 0 open, 1 delivered, 2 dead letter, 3 delivered and its content removed
+    started smallint not null,       -- 1: its holder may have begun to send it
+    rejected smallint not null,
+    may_exist smallint not null,
+    destination varchar(64) collate "C" not null,
+    lead_id varchar(128) collate "C" not null,
+    serial_key varchar(64) collate "C", -- keyed hash; only where it differs from the lead's id
+    busy_key varchar(64) collate "C", -- the same while no other lead with it may be claimed, else null
+    email_hash varchar(64) collate "C", -- keyed hash, for "forget"
+    owner varchar(64),
+    payload text,                    -- the lead, complete form, maybe encrypted; null once removed
     confirmation varchar(32),
     record_id text,
     notes text,                      -- one a line
-    rejected smallint not null,
-    may_exist smallint not null,
     code varchar(128),
     category varchar(32),
     cause text,
     remedy text,
     vendor_code text,
     records text,                    -- one a line
-    stored_at bigint not null,
     tried_from bigint,               -- its age counts from here; null: from stored_at
-    changed_at bigint not null,
     constraint lead_outbox_once unique (lead_id, destination)
-) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, fillfactor = 80);
+) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, fillfactor = 50);
 
 create index lead_outbox_due on lead_outbox (destination, due_at) where state = 0;
-create index lead_outbox_doubtful on lead_outbox (destination, due_at) where state = 0 and lost >= 2;
+create index lead_outbox_doubtful on lead_outbox (destination, due_at) where state = 0 and lost >= 1;
 create index lead_outbox_key on lead_outbox (serial_key, due_at) where state = 0 and serial_key is not null;
-create unique index lead_outbox_key_in_flight on lead_outbox (serial_key) where state = 0 and (leased = 1 or holds = 1) and serial_key is not null;
+create unique index lead_outbox_busy on lead_outbox (busy_key) where busy_key is not null;
 create index lead_outbox_ended on lead_outbox (state, changed_at) where state > 0;
-create index lead_outbox_email on lead_outbox (email_hash) where email_hash is not null;
+create index lead_outbox_email on lead_outbox (email_hash) where state > 0 and email_hash is not null;
 
 create table lead_outbox_attempt (
     outbox_id bigint not null,

@@ -176,7 +176,7 @@ class ClockFaultsTest {
             }
             List<Claim> claims = outbox.queue().claim("crm", 100, Given.LEASE);
             assertThat(claims).hasSize(BATCH);
-            assertThat(numbers(url, "select distinct due_at from lead_outbox where leased = 1"))
+            assertThat(numbers(url, "select distinct leased_until from lead_outbox where leased_until > 0"))
                     .hasSize(1);
             outbox.queue().settle(done(claims));
             assertThat(numbers(url, "select distinct changed_at from lead_outbox where state = 1"))

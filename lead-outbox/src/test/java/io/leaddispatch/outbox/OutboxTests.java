@@ -93,7 +93,7 @@ abstract class OutboxTests {
     }
 
     private void expireLeases() throws SQLException {
-        execute("update lead_outbox set due_at = 1 where leased = 1");
+        execute("update lead_outbox set leased_until = 1 where leased_until > 0");
     }
 
     @Test
@@ -288,11 +288,11 @@ abstract class OutboxTests {
             }
         }
         Given.stored(outbox, "poison", "crm");
-        execute("update lead_outbox set lost = 5, due_at = 1 where destination = 'crm'");
+        execute("update lead_outbox set lost = 4, leased_until = 1 where destination = 'crm'");
         try (Warnings warnings = new Warnings()) {
             LeadQueue worker = open(url, "keys", Map.of("k1", wrong)).queue();
             for (String destination : List.of("crm", "k1", "k2", "k2")) {
-                execute("update lead_outbox set due_at = 1 where leased = 0");
+                execute("update lead_outbox set due_at = 1 where leased_until = 0");
                 assertThat(worker.claim(destination, 10, Given.LEASE)).isEmpty();
             }
             assertThat(warnings.of("outbox.poison"))
@@ -400,7 +400,7 @@ abstract class OutboxTests {
         queue.store(Given.lead("a"), List.of("crm"), List.of("k"), Given.LEASE);
         queue.store(Given.lead("b"), List.of("crm"), List.of("k"), null);
         execute("update lead_outbox set due_at = 1 where lead_id = 'b'");
-        execute("update lead_outbox set due_at = 2 where lead_id = 'a'");
+        expireLeases();
         List<Claim> again = queue.claim("crm", 10, Given.LEASE);
         assertThat(Given.ids(again)).containsExactly("a");
         queue.settle(List.of(new Settlement.Done(again.get(0), CREATED)));
@@ -719,7 +719,7 @@ abstract class OutboxTests {
                 .isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(61));
         assertThat(text("select claims || ' ' || lost || ' ' || attempts from lead_outbox where claims = 0"))
                 .isEqualTo("0 0 0");
-        execute("update lead_outbox set due_at = 1 where leased = 0");
+        execute("update lead_outbox set due_at = 1 where leased_until = 0");
         assertThat(keyed.queue().claim("crm", 10, Given.LEASE))
                 .extracting(Claim::lead)
                 .containsExactly(Leads.ada());
@@ -731,7 +731,7 @@ abstract class OutboxTests {
         outbox.close();
         outbox.close();
         assertThat(Given.ids(open(url).queue().claim("crm", 10, Given.LEASE))).containsExactly("a");
-        assertThat(text("select lost || ' ' || claims from lead_outbox")).isEqualTo("1 1");
+        assertThat(text("select lost || ' ' || claims from lead_outbox")).isEqualTo("0 1");
         assertThatThrownBy(() -> queue.waiting("crm")).isInstanceOf(IllegalStateException.class);
     }
 
@@ -743,7 +743,7 @@ abstract class OutboxTests {
         outbox.close();
         LeadQueue other = open(url).queue();
         assertThat(Given.ids(other.claim("crm", 10, Given.LEASE))).containsExactly("waiting");
-        execute("update lead_outbox set due_at = 1 where lead_id = 'begun'");
+        execute("update lead_outbox set leased_until = 1 where lead_id = 'begun'");
         assertThat(other.claim("crm", 10, Given.LEASE))
                 .singleElement()
                 .satisfies(claim -> assertThat(claim.maybeSent()).isTrue());
