@@ -22,9 +22,9 @@ import java.util.function.ToDoubleFunction;
 record Match(String what, int units, int rounds, LongSupplier calls) {
     private static final long SETTLING_NANOS = 100_000_000;
     /** Until then much of what runs is not compiled yet, and that is not what is compared. */
-    private static final long WARM_NANOS = 3_000_000_000L;
+    private static final long WARM_NANOS = 5_000_000_000L;
 
-    private static final int MOST_WARM_UPS = 20;
+    private static final int MOST_WARM_UPS = 100;
 
     /**
      * One run.

@@ -54,6 +54,9 @@ final class OutboxMatch {
     private static final String THEIR_ENQUEUE = "db-scheduler, one schedule after the other";
     private static final int AT_ONCE = 8;
     private static final int BATCH = 200;
+    /** 2,000 leads are two claims, one of them before anything can be settled. */
+    private static final int TIMES_ON_POSTGRES = 5;
+
     private static final String TABLE = "create table scheduled_tasks (task_name text not null, task_instance text not"
             + " null, task_data %1$s, execution_time %2$s not null, picked boolean not null, picked_by text, last_success"
             + " %2$s, last_failure %2$s, consecutive_failures int, last_heartbeat %2$s, version bigint not null, priority"
@@ -80,7 +83,7 @@ final class OutboxMatch {
                 .setServerConfig("synchronous_commit", "on")
                 .start()) {
             out.printf("### PostgreSQL%n%n");
-            new OutboxMatch(Leads.numbered(0, leads), () -> {
+            new OutboxMatch(Leads.numbered(0, TIMES_ON_POSTGRES * leads), () -> {
                         String name = "match" + databases.incrementAndGet();
                         try (Connection connection =
                                         postgres.getPostgresDatabase().getConnection();

@@ -46,16 +46,16 @@ final class Claiming {
     private static final String PROBE_DOUBTFUL = PROBE.replace(" limit", IS_DOUBTFUL + " limit");
 
     private static final String ORDINARY =
-            "select c.id from lead_outbox c where " + DUE + " and (c.lost = 0 or c.lost = 1"
+            "select c.{row} from lead_outbox c where " + DUE + " and (c.lost = 0 or c.lost = 1"
                     + " and c.leased_until = 0)" + KEY_IS_FREE + " order by c.due_at limit :most ";
 
-    private static final String ONE_DOUBTFUL = "select c.id from lead_outbox c where " + DUE + IS_DOUBTFUL
+    private static final String ONE_DOUBTFUL = "select c.{row} from lead_outbox c where " + DUE + IS_DOUBTFUL
             + " and not exists (select 1 from lead_outbox q where q.destination = c.destination and q.state = 0 and"
             + " q.lost >= 1 and q.lost >= 2 and q.leased_until > {now})" + KEY_IS_FREE + " order by c.due_at limit 1 ";
 
     private static final String TAKE =
             "update lead_outbox set leased_until = {clock} + :lease, busy_key = serial_key, token = :token, owner = :owner,"
-                    + " claims = claims + 1, lost = case when leased_until > 0 then lost + 1 else lost end where id %s"
+                    + " claims = claims + 1, lost = case when leased_until > 0 then lost + 1 else lost end where {row} %s"
                     + " returning id, token, lead_id, payload, attempts, coalesce(tried_from, stored_at), started";
 
     private static final String POISON =
@@ -172,7 +172,8 @@ final class Claiming {
 
     private List<Row> take(String which, Values values) {
         Dialect dialect = store.database.dialect();
-        String take = TAKE.formatted(dialect.among(which + dialect.skipLocked()));
+        String take =
+                TAKE.formatted(dialect.among(which + dialect.skipLocked())).replace("{row}", dialect.row());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 return store.database.writeOne(session -> session.query(take, values, Claiming::row));

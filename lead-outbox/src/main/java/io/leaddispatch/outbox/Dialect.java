@@ -16,6 +16,9 @@ interface Dialect {
     /** A condition on ids that is evaluated once, before the table is touched. */
     String among(String subselect);
 
+    /** The column that leads to a row without an index, within one statement. */
+    String row();
+
     /** What keeps two claims from waiting for each other. */
     String skipLocked();
 

@@ -34,6 +34,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String row() {
+        return "ctid"; // a row that another transaction has just moved is not found, and so is left for the next claim
+    }
+
+    @Override
     public String skipLocked() {
         return "for update skip locked";
     }

@@ -34,6 +34,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String row() {
+        return "id"; // which is the rowid
+    }
+
+    @Override
     public String skipLocked() {
         return "";
     }

@@ -41,7 +41,7 @@ create index lead_outbox_doubtful on lead_outbox (destination, due_at) where sta
 create index lead_outbox_key on lead_outbox (serial_key, due_at) where state = 0 and serial_key is not null;
 create unique index lead_outbox_busy on lead_outbox (busy_key) where busy_key is not null;
 create index lead_outbox_ended on lead_outbox (state, changed_at) where state > 0;
-create index lead_outbox_email on lead_outbox (email_hash) where state > 0 and email_hash is not null;
+create index lead_outbox_email on lead_outbox using hash (email_hash) where state > 0 and email_hash is not null;
 
 create table lead_outbox_attempt (
     outbox_id bigint not null,
