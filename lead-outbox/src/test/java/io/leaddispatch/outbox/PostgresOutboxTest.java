@@ -8,6 +8,7 @@ import io.leaddispatch.spi.LeadQueue.Settlement;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,34 @@ class PostgresOutboxTest extends OutboxTests {
         try (LeadOutbox again = LeadOutbox.open(Map.of("url", url, "user", "postgres"))) {
             assertThat(again.stats().destinations().get("crm").done()).isEqualTo(1);
         }
+    }
+
+    /** The server tells its statistics some time after a connection has ended. */
+    @Test
+    void leasingAndBeginningChangeNoIndex() throws Exception {
+        String url = newUrl();
+        try (LeadOutbox outbox = LeadOutbox.open(Map.of("url", url, "user", "postgres"))) {
+            for (String id : List.of("a", "b", "c")) {
+                outbox.queue().store(Given.lead(id), List.of("crm"), null);
+            }
+            List<Claim> claims = outbox.queue().claim("crm", 10, Given.LEASE);
+            assertThat(outbox.queue().begin(claims)).isEqualTo(3);
+        }
+        try (LeadOutbox watch = LeadOutbox.open(Map.of("url", url, "user", "postgres"))) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (updates(watch, "n_tup_upd") < 6 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(updates(watch, "n_tup_upd")).isEqualTo(6);
+            assertThat(updates(watch, "n_tup_hot_upd")).isEqualTo(6);
+        }
+    }
+
+    private static long updates(LeadOutbox outbox, String which) {
+        return outbox.store()
+                .database
+                .read(session -> session.number(
+                        "select " + which + " from pg_stat_user_tables where relname = 'lead_outbox'", new Values()));
     }
 
     private static boolean isThere(LeadOutbox outbox, long pid) {
