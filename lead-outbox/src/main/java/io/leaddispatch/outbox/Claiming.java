@@ -27,7 +27,10 @@ final class Claiming {
 
     /** What is leased stays due, so that leasing it changes no index. */
     private static final String DUE =
-            "c.destination = :destination and c.state = 0 and c.due_at <= {now}" + " and c.leased_until <= {now}";
+            "c.destination = :destination and c.state = 0 and c.due_at <= {now} and c.leased_until <= {now}";
+
+    /** The leases lost so far, with the one that has run out and is not taken over yet. */
+    private static final String LOST = "case when leased_until > 0 then lost + 1 else lost end";
 
     /**
      * A key in flight or held excludes its other leads, at whatever destination; of those that wait at this one the first
@@ -40,14 +43,13 @@ final class Claiming {
 
     private static final String PROBE = "select 1 from lead_outbox c where " + DUE + " limit 1";
 
-    /** Two leases were lost: the second may not be taken over yet. The first condition is that of the index. */
-    private static final String IS_DOUBTFUL = " and c.lost >= 1 and (c.lost >= 2 or c.leased_until > 0)";
+    /** The first condition is that of the index. */
+    private static final String IS_DOUBTFUL = " and c.lost >= 1 and " + LOST + " >= 2";
 
     private static final String PROBE_DOUBTFUL = PROBE.replace(" limit", IS_DOUBTFUL + " limit");
 
-    private static final String ORDINARY =
-            "select c.{row} from lead_outbox c where " + DUE + " and (c.lost = 0 or c.lost = 1"
-                    + " and c.leased_until = 0)" + KEY_IS_FREE + " order by c.due_at limit :most ";
+    private static final String ORDINARY = "select c.{row} from lead_outbox c where " + DUE + " and " + LOST + " < 2"
+            + KEY_IS_FREE + " order by c.due_at limit :most ";
 
     private static final String ONE_DOUBTFUL = "select c.{row} from lead_outbox c where " + DUE + IS_DOUBTFUL
             + " and not exists (select 1 from lead_outbox q where q.destination = c.destination and q.state = 0 and"
@@ -55,14 +57,14 @@ final class Claiming {
 
     private static final String TAKE =
             "update lead_outbox set leased_until = {clock} + :lease, busy_key = serial_key, token = :token, owner = :owner,"
-                    + " claims = claims + 1, lost = case when leased_until > 0 then lost + 1 else lost end where {row} %s"
+                    + " claims = claims + 1, lost = " + LOST + " where {row} %s"
                     + " returning id, token, lead_id, payload, attempts, coalesce(tried_from, stored_at), started";
 
     private static final String POISON =
             "update lead_outbox as c set state = 2, leased_until = 0, busy_key = null, owner = null, token = token + 1,"
                     + " may_exist = 1, " + StoredProblem.SET
                     + ", changed_at = {clock} where " + DUE + IS_DOUBTFUL
-                    + " and case when leased_until > 0 then lost + 1 else lost end >= :poison returning lead_id";
+                    + " and " + LOST + " >= :poison returning lead_id";
 
     private static final String UNREADABLE =
             "update lead_outbox set state = 2, leased_until = 0, busy_key = null, owner = null, " + StoredProblem.SET
@@ -172,8 +174,7 @@ final class Claiming {
 
     private List<Row> take(String which, Values values) {
         Dialect dialect = store.database.dialect();
-        String take =
-                TAKE.formatted(dialect.among(which + dialect.skipLocked())).replace("{row}", dialect.row());
+        String take = TAKE.formatted(dialect.among(which + dialect.skipLocked()));
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 return store.database.writeOne(session -> session.query(take, values, Claiming::row));

@@ -31,15 +31,13 @@ record ManyRows(Form form, Sql sql) {
      * @param differing the names of its parameters that are not the same for all rows, in order
      */
     record Form(String template, List<String> differing) {
-        static Form of(String template, List<Values> rows) {
-            List<String> differing = Sql.PARAMETER
-                    .matcher(template)
-                    .results()
-                    .map(found -> found.group(1))
-                    .distinct()
-                    .filter(name -> !isShared(name, rows))
-                    .toList();
-            return new Form(template, differing);
+        static Form of(String template, List<String> names, List<Values> rows) {
+            return new Form(
+                    template,
+                    names.stream()
+                            .distinct()
+                            .filter(name -> !isShared(name, rows))
+                            .toList());
         }
 
         /** Looking a value up in a PostgreSQL array of texts takes longer the further back it is. */

@@ -99,7 +99,7 @@ final class Session {
     }
 
     private PreparedStatement forMany(String template, List<Values> all) throws SQLException {
-        ManyRows.Form form = ManyRows.Form.of(template, all);
+        ManyRows.Form form = ManyRows.Form.of(template, parse(template).names(), all);
         ManyRows many = PARSED_FOR_MANY.computeIfAbsent(form, of -> ManyRows.of(of, all.get(0), dialect));
         PreparedStatement statement = connection.prepareStatement(many.sql().text());
         try {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement with named parameters, {@code :name}. {@code {now}} and {@code {clock}} stand for the database's time in
- * epoch milliseconds at the begin of the transaction and at this moment.
+ * epoch milliseconds at the begin of the transaction and at this moment, {@code {row}} for the column that leads to a row.
  */
 record Sql(String text, List<String> names) {
     /** Where the application's clock is the database's: the parameter that carries it. */
@@ -19,7 +19,9 @@ record Sql(String text, List<String> names) {
     static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
 
     static Sql of(String template, Dialect dialect) {
-        String timed = template.replace("{now}", dialect.now()).replace("{clock}", dialect.clock());
+        String timed = template.replace("{now}", dialect.now())
+                .replace("{clock}", dialect.clock())
+                .replace("{row}", dialect.row());
         List<String> names = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         Matcher found = PARAMETER.matcher(timed);

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Puts leads into the table, each once for a destination. */
 final class Storing {
     private static final int LETTERS = 26;
+    /** Without a lease both of its parameters are 0, and so is its end. */
     private static final String ROW = "(:destination#, :lead, :key#, :busy#, :email, :payload, 0, {clock},"
             + " {clock} * :leased + :lease, :token, :owner, :leased, 0, 0, 0, 0, 0, {clock}, {clock})";
+
     private static final String INSERT =
             "insert into lead_outbox (destination, lead_id, serial_key, busy_key, email_hash,"
                     + " payload, state, due_at, leased_until, token, owner, claims, lost, attempts, started, rejected, may_exist, stored_at,"
