@@ -61,24 +61,36 @@ public final class FieldLengths {
 
     /** Cuts what may be cut and names the rest. The given map is not changed. */
     public Fitted fit(Map<String, Object> fields) {
-        List<String> notes = new ArrayList<>(0);
-        List<String> tooLong = new ArrayList<>(0);
-        Map<String, Object> fitted = fields;
         for (Map.Entry<String, Object> field : fields.entrySet()) {
-            String name = field.getKey();
-            Integer most = longest.get(name);
-            if (most == null || !(field.getValue() instanceof String text) || text.length() <= most) {
-                continue;
+            if (isTooLong(field.getKey(), field.getValue())) {
+                return cut(fields);
             }
+        }
+        return new Fitted(fields, List.of(), List.of());
+    }
+
+    private boolean isTooLong(String name, Object value) {
+        return value instanceof String text && text.length() > longest.getOrDefault(name, Integer.MAX_VALUE);
+    }
+
+    private Fitted cut(Map<String, Object> fields) {
+        List<String> notes = new ArrayList<>(1);
+        List<String> tooLong = new ArrayList<>(1);
+        Map<String, Object> fitted = new LinkedHashMap<>(fields);
+        fitted.replaceAll((name, value) -> {
+            if (!isTooLong(name, value)) {
+                return value;
+            }
+            String text = (String) value;
+            int most = longest.getOrDefault(name, Integer.MAX_VALUE);
             if (rule == OnTooLong.REJECT || neverCut.contains(name)) {
                 tooLong.add(name + ": " + text.length() + " characters, " + most + " allowed");
-                continue;
+                return value;
             }
             String cut = cut(text, most);
             notes.add(name + ": " + text.length() + " -> " + cut.length() + " characters");
-            fitted = fitted == fields ? new LinkedHashMap<>(fields) : fitted;
-            fitted.put(name, cut);
-        }
+            return cut;
+        });
         return new Fitted(fitted, notes, tooLong);
     }
 

@@ -84,12 +84,22 @@ public final class FieldMapping {
     public Map<String, Object> of(Lead lead) {
         Map<String, Object> fields = new LinkedHashMap<>();
         values.forEach((name, value) -> {
-            Object filled = value instanceof Template template ? template.of(lead) : value;
+            Object filled = filled(value, lead);
             if (filled != null) {
                 fields.put(name, filled);
             }
         });
         return fields;
+    }
+
+    /** One field of a lead; null if there is no field of that name or the lead has nothing for it. */
+    public @Nullable Object of(Lead lead, String name) {
+        Object value = values.get(name);
+        return value == null ? null : filled(value, lead);
+    }
+
+    private static @Nullable Object filled(Object value, Lead lead) {
+        return value instanceof Template template ? template.of(lead) : value;
     }
 
     /** The names of all fields that a lead may have, in order. */

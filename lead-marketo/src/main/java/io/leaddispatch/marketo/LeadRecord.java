@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,37 +73,38 @@ final class LeadRecord {
     private static final Set<String> TEXTS = Set.of("address", "billingStreet", "mktoPersonNotes");
     private static final Set<String> WHOLE_NUMBERS = Set.of("numberOfEmployees", "leadScore");
     private static final Set<String> FLAGS = Set.of("unsubscribed", "doNotCall");
-    private static final Set<String> TYPED =
-            Set.of("annualRevenue", "doNotCall", "leadScore", "numberOfEmployees", "unsubscribed");
     private static final Map<String, Integer> LENGTHS = lengths();
 
     private final FieldMapping mapping;
-    private final FieldMapping keyOnly;
+    private final List<Column> columns;
     private final FieldLengths lengths;
     private final String key;
     private final boolean cut;
-    private final Predicate<String> exists;
-    private final List<String> doNotContact;
+    private final boolean hasTexts;
+
+    /**
+     * A field that may be sent.
+     *
+     * @param exists whether the destination has it; else it is left out
+     * @param flag whether it is set for a do-not-contact lead
+     */
+    private record Column(String name, boolean exists, boolean flag) {}
 
     /**
      * @param key the field by which people are told apart
-     * @param keyOnly gives that field alone
      * @param exists whether the destination has a field of that name; others are left out
      * @param doNotContact fields set for a do-not-contact lead
      */
-    LeadRecord(
-            FieldMapping mapping,
-            String key,
-            FieldMapping keyOnly,
-            OnTooLong rule,
-            Predicate<String> exists,
-            List<String> doNotContact) {
+    LeadRecord(FieldMapping mapping, String key, OnTooLong rule, Predicate<String> exists, List<String> doNotContact) {
         this.mapping = mapping;
         this.key = key;
-        this.keyOnly = keyOnly;
         this.cut = rule == OnTooLong.CUT;
-        this.exists = exists;
-        this.doNotContact = List.copyOf(doNotContact);
+        Set<String> names = new LinkedHashSet<>(mapping.names());
+        names.addAll(doNotContact);
+        this.columns = names.stream()
+                .map(name -> new Column(name, exists.test(name), doNotContact.contains(name)))
+                .toList();
+        this.hasTexts = !Collections.disjoint(TEXTS, names);
         Set<String> neverCut = new HashSet<>(List.of(EMAIL, PAGE_EMAIL, "externalCompanyId"));
         neverCut.add(key);
         this.lengths = FieldLengths.of(LENGTHS, neverCut, rule);
@@ -130,36 +132,28 @@ final class LeadRecord {
     }
 
     Fields of(Lead lead) {
-        Map<String, Object> fields = mapping.of(lead);
-        if (lead.doNotContact()) {
-            doNotContact.forEach(name -> fields.put(name, true));
-        }
+        Map<String, Object> fields = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>(0);
-        for (var each = fields.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<String, Object> field = each.next();
-            if (isLeftOut(field.getKey(), field.getValue(), notes)) {
-                each.remove();
-            } else if (TYPED.contains(field.getKey())) {
-                field.setValue(typed(field.getKey(), field.getValue()));
+        for (Column column : columns) {
+            Object value = column.flag && lead.doNotContact() ? true : mapping.of(lead, column.name);
+            if (value == null || value instanceof String text && text.isEmpty()) {
+                continue; // Marketo's reaction to an empty text is not known: it may clear the field
+            }
+            if (column.exists) {
+                fields.put(column.name, typed(column.name, value));
+            } else {
+                notes.add(column.name + ": left out, the form does not have it");
             }
         }
         FieldLengths.Fitted fitted = lengths.fit(fields);
         notes.addAll(fitted.notes());
-        List<String> tooLong = new ArrayList<>(fitted.tooLong());
-        Map<String, Object> all = bytesFitted(fitted.fields(), notes, tooLong);
+        List<String> tooLong = fitted.tooLong();
+        Map<String, Object> all = fitted.fields();
+        if (hasTexts) {
+            tooLong = new ArrayList<>(tooLong);
+            all = bytesFitted(all, notes, tooLong);
+        }
         return new Fields(all, notes, problem(all, tooLong));
-    }
-
-    /** Marketo's reaction to an empty text is not known: it may clear the field. */
-    private boolean isLeftOut(String name, Object value, List<String> notes) {
-        if (value instanceof String text && text.isEmpty()) {
-            return true;
-        }
-        if (exists.test(name)) {
-            return false;
-        }
-        notes.add(name + ": left out, the form does not have it");
-        return true;
     }
 
     private @Nullable Problem problem(Map<String, Object> fields, List<String> tooLong) {
@@ -185,9 +179,6 @@ final class LeadRecord {
 
     /** Long text fields are bounded by bytes. */
     private Map<String, Object> bytesFitted(Map<String, Object> fields, List<String> notes, List<String> tooLong) {
-        if (Collections.disjoint(TEXTS, fields.keySet())) {
-            return fields;
-        }
         Map<String, Object> fitted = new LinkedHashMap<>(fields);
         for (String name : TEXTS) {
             if (!(fitted.get(name) instanceof String text) || bytes(text) <= MOST_TEXT_BYTES) {
@@ -236,23 +227,26 @@ final class LeadRecord {
 
     /** People with equal keys must not be in two calls at once: Marketo would make two of them. */
     String serialKey(Lead lead) {
-        Object value = keyOnly.of(lead).get(key);
+        Object value = mapping.of(lead, key);
         return value == null
                 ? "no " + key + " " + lead.id().value()
-                : (key + " " + value.toString().strip()).toLowerCase(Locale.ROOT); // a form's Email is email
+                : value.toString().strip().toLowerCase(Locale.ROOT);
     }
 
     /** Names that are mapped and that the destination does not have. */
     List<String> leftOut() {
-        return mapping.names().stream().filter(exists.negate()).toList();
+        return columns.stream()
+                .filter(column -> !column.exists && mapping.names().contains(column.name))
+                .map(Column::name)
+                .toList();
     }
 
     /** Names that may be sent. */
     List<String> names() {
-        List<String> names =
-                new ArrayList<>(mapping.names().stream().filter(exists).toList());
-        doNotContact.stream().filter(name -> !names.contains(name)).forEach(names::add);
-        return names;
+        return columns.stream()
+                .filter(column -> column.exists || column.flag)
+                .map(Column::name)
+                .toList();
     }
 
     private static Map<String, Integer> lengths() {

@@ -16,9 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -122,23 +120,7 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
         List<String> has = form ? settings.find(MarketoSettings.FORM_FIELDS) : null;
         Set<String> known = has == null ? Set.of() : new HashSet<>(has);
         Predicate<String> exists = has == null ? name -> true : known::contains;
-        return new LeadRecord(
-                mapping,
-                key,
-                keyOnly(settings, key, LeadRecord.REST_FIELDS),
-                settings.get(MarketoSettings.ON_TOO_LONG),
-                exists,
-                doNotContact);
-    }
-
-    /** A mapping of the key alone: it is asked for at each lead before its turn comes. */
-    private static FieldMapping keyOnly(Settings settings, String key, Map<String, String> standard) {
-        Map<String, Object> only = new LinkedHashMap<>();
-        Object value = settings.get(FieldMapping.FIELDS).getOrDefault(key, standard.get(key));
-        if (value != null) {
-            only.put(key, value);
-        }
-        return FieldMapping.of(only, Map.of());
+        return new LeadRecord(mapping, key, settings.get(MarketoSettings.ON_TOO_LONG), exists, doNotContact);
     }
 
     private static List<String> doNotContact(Settings settings, List<String> standard) {
@@ -191,7 +173,6 @@ public final class MarketoDestinationProvider implements LeadDestinationProvider
         LeadRecord records = new LeadRecord(
                 Objects.requireNonNull(mapping),
                 key,
-                keyOnly(settings, key, LeadRecord.PAGE_FIELDS),
                 settings.get(MarketoSettings.ON_TOO_LONG),
                 name -> true,
                 doNotContact(settings, List.of("Unsubscribed", "DoNotCall")));

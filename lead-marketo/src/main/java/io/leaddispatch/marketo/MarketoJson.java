@@ -6,11 +6,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class MarketoJson {
     /** Marketo takes 1 MB; whether that is a million bytes or more is not said. */
     static final int MOST_BYTES = 1_000_000;
+
+    private static final int USUAL_BYTES = 256;
 
     private static final JsonFactory JSON =
             new JsonFactoryBuilder().rootValueSeparator((String) null).build();
@@ -49,16 +49,20 @@ final class MarketoJson {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
-    /** The records of one body, each written once. Used by one thread. */
-    static final class Records {
-        private final ByteArrayBuilder bytes = new ByteArrayBuilder(4096);
+    /** A body without records yet, for that many. */
+    Body body(int records) {
+        return new Body(records);
+    }
+
+    /** A body that grows record by record. Used by one thread. */
+    final class Body {
+        private final Bytes bytes;
         private final JsonGenerator json;
-        private final List<Part> parts = new ArrayList<>();
-        private int end;
+        private int lastFrom;
 
-        private record Part(int from, int to) {}
-
-        Records() {
+        private Body(int records) {
+            bytes = new Bytes(frame() + records * USUAL_BYTES);
+            bytes.writeBytes(before);
             try {
                 json = JSON.createGenerator(bytes);
             } catch (IOException e) {
@@ -66,41 +70,57 @@ final class MarketoJson {
             }
         }
 
-        /** Writes a record; how many bytes it has. */
+        /** Writes a record; how many bytes it has without the comma before it. */
         int add(Map<String, Object> fields) {
-            int from = end;
+            lastFrom = bytes.size();
+            int comma = lastFrom > before.length ? 1 : 0;
+            if (comma > 0) {
+                bytes.write(',');
+            }
             try {
                 json.writeStartObject();
                 for (Map.Entry<String, Object> field : fields.entrySet()) {
                     json.writeFieldName(field.getKey());
-                    write(json, field.getValue());
+                    MarketoJson.write(json, field.getValue());
                 }
                 json.writeEndObject();
+                json.flush();
             } catch (IOException e) {
                 throw new UncheckedIOException(e); // an array of bytes has none
             }
-            end = bytes.size() + json.getOutputBuffered();
-            parts.add(new Part(from, end));
-            return end - from;
+            return bytes.size() - lastFrom - comma;
         }
 
         /** The last record is not to be sent. */
         void drop() {
-            parts.remove(parts.size() - 1);
+            bytes.cut(lastFrom);
         }
 
-        int count() {
-            return parts.size();
+        /** How many bytes it has with what ends it. */
+        int size() {
+            return bytes.size() + after.length;
         }
 
-        /** All that was written, those that were dropped too; nothing more can be added. */
-        private byte[] bytes() {
+        /** The whole body; nothing more can be added. */
+        byte[] end() {
             try {
                 json.close(); // its buffer serves the next
             } catch (IOException e) {
                 throw new UncheckedIOException(e); // an array of bytes has none
             }
+            bytes.writeBytes(after);
             return bytes.toByteArray();
+        }
+    }
+
+    /** Bytes of which the last can be taken back. */
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes(int size) {
+            super(size);
+        }
+
+        synchronized void cut(int size) {
+            count = size;
         }
     }
 
@@ -117,29 +137,5 @@ final class MarketoJson {
     /** How many bytes stand around the records. */
     int frame() {
         return before.length + after.length;
-    }
-
-    /** The whole body. */
-    byte[] body(Records records) {
-        byte[] all = records.bytes();
-        int size = frame() + records.count() - 1;
-        for (Records.Part part : records.parts) {
-            size += part.to - part.from;
-        }
-        byte[] body = new byte[size];
-        int at = put(before, 0, before.length, body, 0);
-        for (Records.Part part : records.parts) {
-            if (at > before.length) {
-                body[at++] = ',';
-            }
-            at = put(all, part.from, part.to, body, at);
-        }
-        put(after, 0, after.length, body, at);
-        return body;
-    }
-
-    private static int put(byte[] all, int from, int to, byte[] into, int at) {
-        System.arraycopy(all, from, into, at, to - from);
-        return at + to - from;
     }
 }

@@ -83,7 +83,7 @@ final class RestDestination implements LeadDestination {
             if (reset != null) {
                 return all(load, new DeliveryResult.Pause(MarketoProblems.DAILY_CAP.problem(), reset));
             }
-            Reply reply = parts.client().post(parts.path(), parts.json().body(load.records), deadline);
+            Reply reply = parts.client().post(parts.path(), load.body.end(), deadline);
             DeliveryResult held = parts.streaks().exchanged(begun, reply.failure());
             List<DeliveryResult> results = parts.answers().read(reply, load.sent);
             return held != null ? all(load, held) : results;
@@ -106,14 +106,17 @@ final class RestDestination implements LeadDestination {
     /** The leads of one call that are fit to be sent and fit into it, and what becomes of the others. */
     private final class Load {
         private final @Nullable DeliveryResult[] results;
-        private final List<Integer> places = new ArrayList<>();
-        private final MarketoJson.Records records = new MarketoJson.Records();
-        private final List<Map<String, Object>> sent = new ArrayList<>();
-        private final List<List<String>> notes = new ArrayList<>();
-        private int bytes = parts.json().frame();
+        private final List<Integer> places;
+        private final List<Map<String, Object>> sent;
+        private final List<List<String>> notes;
+        private final MarketoJson.Body body;
 
         Load(int leads) {
             results = new DeliveryResult[leads];
+            places = new ArrayList<>(leads);
+            sent = new ArrayList<>(leads);
+            notes = new ArrayList<>(leads);
+            body = parts.json().body(leads);
         }
 
         void add(int place, LeadRecord.Fields fields) {
@@ -121,16 +124,14 @@ final class RestDestination implements LeadDestination {
                 results[place] = new DeliveryResult.Rejected(fields.problem());
                 return;
             }
-            int size = records.add(fields.fields());
-            int more = size + (places.isEmpty() ? 0 : 1);
+            int size = body.add(fields.fields());
             if (parts.json().frame() + size > MarketoJson.MOST_BYTES) {
-                records.drop();
+                body.drop();
                 results[place] = new DeliveryResult.Rejected(MarketoProblems.TOO_LARGE.problem(size + " bytes"));
-            } else if (bytes + more > MarketoJson.MOST_BYTES) {
-                records.drop();
+            } else if (body.size() > MarketoJson.MOST_BYTES) {
+                body.drop();
                 results[place] = new DeliveryResult.NotExecuted(MarketoProblems.TOO_LARGE.problem("together"));
             } else {
-                bytes += more;
                 places.add(place);
                 sent.add(fields.fields());
                 notes.add(fields.notes());
@@ -143,11 +144,15 @@ final class RestDestination implements LeadDestination {
                 if (parts.answers().form()) {
                     one = parts.streaks().submitted(one);
                 }
-                results[places.get(i)] =
-                        one instanceof Delivered delivered && !notes.get(i).isEmpty()
-                                ? new Delivered(delivered.confirmation(), delivered.recordId(), notes.get(i))
-                                : withoutCompany(one, sent.get(i), leads.get(places.get(i)));
+                int place = places.get(i);
+                results[place] = one instanceof Delivered delivered
+                        ? noted(delivered, notes.get(i))
+                        : withoutCompany(one, sent.get(i), leads.get(place));
             }
+        }
+
+        private static Delivered noted(Delivered delivered, List<String> notes) {
+            return notes.isEmpty() ? delivered : new Delivered(delivered.confirmation(), delivered.recordId(), notes);
         }
 
         /** A lead whose answer was lost may be the one that made the person: its repeat must not be refused. */
@@ -177,12 +182,11 @@ final class RestDestination implements LeadDestination {
     @Override
     public String preview(Lead lead) {
         LeadRecord.Fields fields = parts.records().of(lead);
-        MarketoJson.Records record = new MarketoJson.Records();
+        MarketoJson.Body record = parts.json().body(1);
         record.add(fields.fields());
-        byte[] body = parts.json().body(record);
         return "POST " + Redaction.origin(parts.client().address().base()) + parts.path() + "\n"
                 + "Content-Type: application/json\nAccept: application/json\nAuthorization: Bearer ***\n\n"
-                + new String(body, UTF_8)
+                + new String(record.end(), UTF_8)
                 + (fields.problem() == null
                         ? ""
                         : "\n(it is not sent: " + fields.problem().cause() + ")");

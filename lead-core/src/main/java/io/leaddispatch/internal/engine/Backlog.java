@@ -2,12 +2,12 @@ package io.leaddispatch.internal.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +18,19 @@ final class Backlog {
     /** Leads for one call. */
     record Load(List<Delivery> deliveries, boolean suspect) {}
 
-    private final TreeMap<Long, Delivery> waiting = new TreeMap<>();
+    private final Line waiting = new Line();
     private final Deque<Load> again = new ArrayDeque<>();
-    private final Map<String, Integer> byBatchKey = new HashMap<>();
+    private final Map<String, Count> byBatchKey = new HashMap<>();
 
     private int urgent;
     private int size;
     /** No batch key has more leads than this. */
     private int mostOfAKey;
 
-    private long nextOrder;
+    /** How many leads wait with one batch key. */
+    private static final class Count {
+        int leads;
+    }
 
     int size() {
         return size;
@@ -35,14 +38,20 @@ final class Backlog {
 
     /** A delivery that comes for the first time, or back from the queue. */
     void add(Delivery delivery) {
-        delivery.order = nextOrder++;
-        putBack(delivery);
+        waiting.add(delivery);
+        count(delivery);
     }
 
     /** A delivery that was taken and has not been tried: back to its old place. */
     void putBack(Delivery delivery) {
-        waiting.put(delivery.order, delivery);
-        mostOfAKey = Math.max(mostOfAKey, byBatchKey.merge(delivery.batchKey, 1, Integer::sum));
+        waiting.putBack(delivery);
+        count(delivery);
+    }
+
+    private void count(Delivery delivery) {
+        Count count = byBatchKey.computeIfAbsent(delivery.batchKey, key -> new Count());
+        count.leads++;
+        mostOfAKey = Math.max(mostOfAKey, count.leads);
         size++;
         urgent += delivery.urgent ? 1 : 0;
     }
@@ -55,7 +64,7 @@ final class Backlog {
 
     /** Takes a delivery out; it must be here. */
     void remove(Delivery delivery) {
-        if (waiting.remove(delivery.order) != null) {
+        if (waiting.remove(delivery)) {
             forget(delivery);
             return;
         }
@@ -75,7 +84,10 @@ final class Backlog {
     }
 
     private void forget(Delivery delivery) {
-        byBatchKey.computeIfPresent(delivery.batchKey, (key, n) -> n == 1 ? null : n - 1);
+        Count count = byBatchKey.get(delivery.batchKey);
+        if (count != null && --count.leads == 0) {
+            byBatchKey.remove(delivery.batchKey);
+        }
         size--;
         urgent -= delivery.urgent ? 1 : 0;
     }
@@ -90,11 +102,11 @@ final class Backlog {
             return false;
         }
         int most = 0; // now that some were taken
-        for (int n : byBatchKey.values()) {
-            if (n >= batch) {
+        for (Count count : byBatchKey.values()) {
+            if (count.leads >= batch) {
                 return true;
             }
-            most = Math.max(most, n);
+            most = Math.max(most, count.leads);
         }
         mostOfAKey = most;
         return false;
@@ -111,15 +123,17 @@ final class Backlog {
             return repeat;
         }
         String batchKey = fullest ? fullestKey() : null;
-        List<Delivery> taken = new ArrayList<>(Math.min(most, waiting.size()));
-        for (Iterator<Delivery> all = waiting.values().iterator(); all.hasNext() && taken.size() < most; ) {
-            Delivery next = all.next();
+        List<Delivery> taken = new ArrayList<>(Math.min(most, size));
+        Delivery next = waiting.oldest();
+        while (next != null && taken.size() < most) {
+            Delivery newer = next.newer;
             if ((batchKey == null || batchKey.equals(next.batchKey)) && takeKey(next, shared)) {
                 batchKey = next.batchKey;
                 taken.add(next);
-                all.remove();
+                waiting.remove(next);
                 forget(next);
             }
+            next = newer;
         }
         return taken.isEmpty() ? null : new Load(taken, false);
     }
@@ -166,7 +180,7 @@ final class Backlog {
 
     private @Nullable String fullestKey() {
         return byBatchKey.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
+                .max(Map.Entry.comparingByValue(Comparator.comparingInt(count -> count.leads)))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }
@@ -182,7 +196,7 @@ final class Backlog {
 
     /** The delivery that has waited longest, or null. */
     @Nullable Delivery oldest() {
-        Delivery oldest = waiting.isEmpty() ? null : waiting.firstEntry().getValue();
+        Delivery oldest = waiting.oldest();
         for (Load load : again) {
             for (Delivery delivery : load.deliveries) {
                 oldest = oldest == null || delivery.since < oldest.since ? delivery : oldest;

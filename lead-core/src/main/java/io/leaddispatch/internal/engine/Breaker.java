@@ -34,7 +34,7 @@ final class Breaker {
     private int failures;
     private boolean probing;
     private long wakeAt = EngineTime.FOR_EVER;
-    private @Nullable Pause pause;
+    private volatile @Nullable Pause pause;
 
     /** @param news hears of every pause that begins here, and with null of the end of one */
     Breaker(EngineTime time, Lane lane, Consumer<@Nullable Pause> news) {
@@ -71,7 +71,7 @@ final class Breaker {
     }
 
     /** The pause in force, a probe that is due included; or null. */
-    synchronized @Nullable Pause pause() {
+    @Nullable Pause pause() {
         return pause;
     }
 
@@ -81,7 +81,11 @@ final class Breaker {
     }
 
     /** The pause that lasts beyond that moment, or keeps everybody out because a hand is needed; or null. */
-    synchronized @Nullable Pause pauseBeyond(long moment) {
+    @Nullable Pause pauseBeyond(long moment) {
+        return pause == null ? null : lastingBeyond(moment); // asked for every lead, and mostly there is none
+    }
+
+    private synchronized @Nullable Pause lastingBeyond(long moment) {
         if (pause == null) {
             return null;
         }

@@ -36,7 +36,15 @@ final class Delivery {
     final long expiresAt;
 
     State state = State.RESERVED;
+    /** Its place in the backlog's {@link Line}. */
     long order;
+
+    boolean inLine;
+
+    @Nullable Delivery older;
+
+    @Nullable Delivery newer;
+
     long dueAt;
 
     @Nullable Claim claim;

@@ -49,8 +49,11 @@ final class Departures {
     /** A pause began or a delivery came back into one: who cannot wait for its end gets an answer now. */
     void failThoseWhoCannotWait() {
         Pause pause = lane.pause();
-        long now = lane.engine.time().nanos();
-        if (pause == null || now >= pause.until() || lane.isDurable() && pause.until() - now < WORTH_GIVING_BACK) {
+        if (pause == null) {
+            return;
+        }
+        long left = pause.until() - lane.engine.time().nanos();
+        if (left <= 0 || lane.isDurable() && left < WORTH_GIVING_BACK) {
             return;
         }
         failAllThatWait(pause.problem(), pause.isHeld() ? Long.MAX_VALUE : pause.until());

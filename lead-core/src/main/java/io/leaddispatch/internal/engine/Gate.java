@@ -24,12 +24,12 @@ final class Gate {
     private final Deque<Long> window = new ArrayDeque<>();
     private long longestWindow;
     private int inFlight;
-    private int abandoned;
+    private volatile int abandoned;
     private int width = Integer.MAX_VALUE;
     private int allowed = Integer.MAX_VALUE;
     private int successes;
     private long wakeAt = EngineTime.FOR_EVER;
-    private @Nullable Pause pause;
+    private volatile @Nullable Pause pause;
 
     /** @param news hears of every pause that begins here */
     Gate(EngineTime time, Consumer<@Nullable Pause> news) {
@@ -60,6 +60,11 @@ final class Gate {
         }
         inFlight++;
         return true;
+    }
+
+    /** Whether one lane has all permits, so that its own calls will open the gate. */
+    synchronized boolean isFullOfOneLane(Limits limits, int cap) {
+        return lanes.size() == 1 && inFlight >= Math.min(Math.min(limits.concurrency(), cap), allowed);
     }
 
     /** When a closed gate may open by itself. */
@@ -127,12 +132,16 @@ final class Gate {
     }
 
     /** Whether every permit is taken by a call that does not come back. */
-    synchronized boolean isStuck() {
-        return abandoned > 0 && abandoned >= Math.min(width, allowed);
+    boolean isStuck() {
+        return abandoned > 0 && isAllAbandoned(); // asked for every lead, and mostly none is
+    }
+
+    private synchronized boolean isAllAbandoned() {
+        return abandoned >= Math.min(width, allowed);
     }
 
     /** The pause in force, or null. */
-    synchronized @Nullable Pause pause() {
+    @Nullable Pause pause() {
         return pause;
     }
 

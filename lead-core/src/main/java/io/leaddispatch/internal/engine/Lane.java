@@ -78,6 +78,7 @@ public final class Lane {
     void enter(Delivery delivery, Claim claim, long leasedUntil) {
         engine.events().accepted(delivery.lead.id(), name());
         boolean tooLate;
+        boolean inVain;
         synchronized (lock) {
             delivery.claim = claim;
             delivery.leasedUntil = leasedUntil;
@@ -87,12 +88,15 @@ public final class Lane {
                 departures.sweepBy(delivery.expiresAt);
             }
             tooLate = state.ended || state.closed && state.isDurable();
+            inVain = pump.isInVain();
         }
         leases.keep();
         if (tooLate) {
             departures.failAllThatWait(EngineProblems.CLOSED.problem(), Long.MAX_VALUE);
-        } else {
-            departures.failThoseWhoCannotWait();
+            return;
+        }
+        departures.failThoseWhoCannotWait();
+        if (!inVain) {
             pump();
         }
     }

@@ -29,8 +29,11 @@ final class Leases {
 
     /** There is something to keep alive. */
     void keep() {
+        if (!lane.isDurable()) {
+            return;
+        }
         synchronized (this) {
-            if (ticking || !lane.isDurable()) {
+            if (ticking) {
                 return;
             }
             ticking = true;

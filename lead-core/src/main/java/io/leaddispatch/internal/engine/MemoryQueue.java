@@ -69,13 +69,13 @@ public final class MemoryQueue implements LeadQueue {
 
     private Stored storeOne(Lead lead, String destination, boolean leased) {
         Shelf shelf = shelf(destination);
-        if (shelf.all.containsKey(lead.id().value())) {
+        Instant now = time.clock().instant();
+        Row row = new Row(new Claim(nextId++, leased ? 1 : 0, destination, lead, 0, now), leased);
+        if (shelf.all.putIfAbsent(lead.id().value(), row) != null) {
             return new Stored(false, null);
         }
-        Instant now = time.clock().instant();
-        Row row = new Row(new Claim(nextId++, leased ? 1 : 0, destination, lead, 0, now), time.nanos(), leased);
-        shelf.all.put(lead.id().value(), row);
         if (!leased) {
+            row.dueAt = time.nanos();
             shelf.due.add(row);
         }
         return new Stored(true, leased ? row.claim : null);
@@ -215,9 +215,8 @@ public final class MemoryQueue implements LeadQueue {
         private long dueAt;
         private boolean leased;
 
-        Row(Claim claim, long dueAt, boolean leased) {
+        Row(Claim claim, boolean leased) {
             this.claim = claim;
-            this.dueAt = dueAt;
             this.leased = leased;
         }
 

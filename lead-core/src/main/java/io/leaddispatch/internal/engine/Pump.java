@@ -83,7 +83,7 @@ final class Pump {
 
     private @Nullable Call nextCall(Ending lost) {
         Limits limits = lane.limits();
-        if (isCorked() && !lane.backlog.worthACall(limits.batch()) || isTooMuchUnsettled(limits)) {
+        if (waitsForMore(limits) || isTooMuchUnsettled(limits)) {
             return null;
         }
         Breaker.Entry entry = lane.breaker.tryEnter();
@@ -128,6 +128,19 @@ final class Pump {
             load = safe.isEmpty() ? lane.backlog.take(most, corks > 0, keys) : new Backlog.Load(safe, load.suspect());
         }
         return load;
+    }
+
+    /** Whether a pump now would start nothing: there is no full call yet, or a call under way will pump at its end. */
+    boolean isInVain() {
+        synchronized (lane.lock) {
+            Limits limits = lane.limits();
+            return waitsForMore(limits) || lane.gate(limits).isFullOfOneLane(limits, lane.cap());
+        }
+    }
+
+    /** Whether only full calls are to go out, and there is none yet. */
+    private boolean waitsForMore(Limits limits) {
+        return isCorked() && !lane.backlog.worthACall(limits.batch());
     }
 
     /** Corked unless that would be for ever: who feeds has no room, and nothing in flight will make any. */

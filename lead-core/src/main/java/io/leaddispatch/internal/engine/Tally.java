@@ -8,6 +8,7 @@ import io.leaddispatch.SendSummary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ public final class Tally {
 
     private final SendProgress progress;
     private final Map<String, Sums> sums = new LinkedHashMap<>();
-    private long begun;
+    private final AtomicLong begun = new AtomicLong();
     private long finished;
     private long unrouted;
     private boolean warned;
@@ -29,8 +30,8 @@ public final class Tally {
     }
 
     /** A lead is about to start. */
-    public synchronized void begin() {
-        begun++;
+    public void begin() {
+        begun.incrementAndGet();
     }
 
     /** A lead has its report. */
@@ -44,14 +45,14 @@ public final class Tally {
         if (finished % SendProgress.STEP == 0) {
             tell(() -> progress.advanced(summary()));
         }
-        if (finished == begun) {
+        if (finished == begun.get()) {
             notifyAll();
         }
     }
 
     /** Waits until every lead that began has its report. */
     public synchronized SendSummary await() throws InterruptedException {
-        while (finished < begun) {
+        while (finished < begun.get()) {
             wait();
         }
         SendSummary summary = summary();
@@ -62,7 +63,7 @@ public final class Tally {
     private SendSummary summary() {
         Map<String, SendSummary.Counts> counts = new LinkedHashMap<>();
         sums.forEach((name, s) -> counts.put(name, s.counts()));
-        return new SendSummary(begun, finished, unrouted, counts);
+        return new SendSummary(begun.get(), finished, unrouted, counts);
     }
 
     private void tell(Runnable event) {
