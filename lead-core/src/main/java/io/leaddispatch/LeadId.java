@@ -40,6 +40,12 @@ public record LeadId(String value) {
         return !text.isEmpty() && text.length() <= MAX_LENGTH;
     }
 
+    /** As that of the value: ids are keys wherever leads wait. */
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     /** The value. */
     @Override
     public String toString() {

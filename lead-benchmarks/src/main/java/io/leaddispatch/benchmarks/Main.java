@@ -52,7 +52,7 @@ public final class Main {
         Map<String, Play> matches = new LinkedHashMap<>();
         matches.put("https", HttpMatch::play);
         matches.put("salesforce", SalesforceMatch::play);
-        matches.put("marketo", MarketoMatch::play);
+        matches.put("marketo", (leads, rounds, out) -> MarketoMatch.play(5 * leads, rounds, out));
         matches.put("dynamics", (leads, rounds, out) -> DynamicsMatch.play(leads / 5, Math.min(rounds, 5), out));
         matches.put("azure-table", (leads, rounds, out) -> AzureTableMatch.play(5 * leads, Math.min(rounds, 3), out));
         matches.put("outbox", OutboxMatch::play);

@@ -91,6 +91,16 @@ class FieldMappingTest {
     }
 
     @Test
+    void oneFieldIsGivenByItsName() {
+        FieldMapping mapping = FieldMapping.of(Map.of("Mail", "{email}", "Rank", 3, "Phone", "{phone}"), Map.of());
+        Lead lead = Lead.builder().email("a@example.com").build();
+        assertThat(mapping.of(lead, "Mail")).isEqualTo("a@example.com");
+        assertThat(mapping.of(lead, "Rank")).isEqualTo(3);
+        assertThat(mapping.of(lead, "Phone")).isNull();
+        assertThat(mapping.of(lead, "mail")).isNull();
+    }
+
+    @Test
     void aDoubledBraceIsABrace() {
         assertThat(one("{{\"lead\":\"{leadId}\"}}", FULL)).isEqualTo("{\"lead\":\"lead-1\"}");
         assertThat(one("a } b", FULL)).isEqualTo("a } b");

@@ -6,13 +6,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a call: what stands before and after the records. Immutable. */
+/** The body of a call: what stands before and after the records. Safe for use by many threads. */
 final class MarketoJson {
     /** Marketo takes 1 MB; whether that is a million bytes or more is not said. */
     static final int MOST_BYTES = 1_000_000;
@@ -21,6 +23,9 @@ final class MarketoJson {
 
     private static final JsonFactory JSON =
             new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+
+    /** The fields' names as they are sent; there are as many as the mapping has. */
+    private final Map<String, SerializedString> names = new ConcurrentHashMap<>();
 
     private final byte[] before;
     private final byte[] after;
@@ -80,7 +85,7 @@ final class MarketoJson {
             try {
                 json.writeStartObject();
                 for (Map.Entry<String, Object> field : fields.entrySet()) {
-                    json.writeFieldName(field.getKey());
+                    json.writeFieldName(names.computeIfAbsent(field.getKey(), SerializedString::new));
                     MarketoJson.write(json, field.getValue());
                 }
                 json.writeEndObject();

@@ -57,9 +57,11 @@ final class RestDestination implements LeadDestination {
     @Override
     public List<DeliveryResult> deliver(LeadBatch batch) throws InterruptedException {
         Load load = new Load(batch.size());
+        boolean allFit = fixedCompanies.isEmpty(); // mostly, and keys cost time
         for (int i = 0; i < batch.size(); i++) {
             Lead lead = batch.leads().get(i);
-            load.add(i, fit(lead, parts.records().of(lead)));
+            LeadRecord.Fields fields = parts.records().of(lead);
+            load.add(i, allFit ? fields : fit(lead, fields));
         }
         if (!load.places.isEmpty()) {
             load.answered(call(load, batch.deadline()), batch.leads());
@@ -68,9 +70,7 @@ final class RestDestination implements LeadDestination {
     }
 
     private LeadRecord.Fields fit(Lead lead, LeadRecord.Fields fields) {
-        return !fixedCompanies.isEmpty() // mostly, and keys cost time
-                        && fields.fields().containsKey(FixedCompanies.FIELD)
-                        && fixedCompanies.contains(serialKey(lead))
+        return fields.fields().containsKey(FixedCompanies.FIELD) && fixedCompanies.contains(serialKey(lead))
                 ? fields.without(FixedCompanies.FIELD, FixedCompanies.NOTE)
                 : fields;
     }

@@ -61,10 +61,11 @@ final class Admissions {
         if (lane.isDurable()) {
             return null;
         }
-        if (lane.gate().isStuck()) {
+        Gate gate = lane.gate();
+        if (gate.isStuck()) {
             return EngineProblems.LANE_STUCK.problem();
         }
-        Pause pause = lane.pauseBeyond(expiresAt);
+        Pause pause = lane.pauseBeyond(expiresAt, gate);
         return pause == null ? null : pause.problem();
     }
 

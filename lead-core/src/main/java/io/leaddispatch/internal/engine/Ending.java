@@ -14,12 +14,18 @@ final class Ending {
     private record Deferred(Delivery delivery, Ruling.Later later) {}
 
     private final LaneState lane;
-    private final List<Ended> ended = new ArrayList<>(1);
+    private final List<Ended> ended;
     private long answerNowUntil = -1;
     private final List<Deferred> deferred = new ArrayList<>(0);
 
     Ending(LaneState lane) {
+        this(lane, 0);
+    }
+
+    /** @param expected how many will probably end */
+    Ending(LaneState lane, int expected) {
         this.lane = lane;
+        this.ended = new ArrayList<>(expected);
     }
 
     /** A delivery is over; the books move it from where it was. */

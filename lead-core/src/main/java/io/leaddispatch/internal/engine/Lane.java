@@ -79,6 +79,7 @@ public final class Lane {
         engine.events().accepted(delivery.lead.id(), name());
         boolean tooLate;
         boolean inVain;
+        boolean isPaused;
         synchronized (lock) {
             delivery.claim = claim;
             delivery.leasedUntil = leasedUntil;
@@ -88,14 +89,19 @@ public final class Lane {
                 departures.sweepBy(delivery.expiresAt);
             }
             tooLate = state.ended || state.closed && state.isDurable();
-            inVain = pump.isInVain();
+            Limits limits = state.limits();
+            Gate gate = state.gate(limits);
+            inVain = pump.isInVain(limits, gate);
+            isPaused = state.pause(gate) != null;
         }
         leases.keep();
         if (tooLate) {
             departures.failAllThatWait(EngineProblems.CLOSED.problem(), Long.MAX_VALUE);
             return;
         }
-        departures.failThoseWhoCannotWait();
+        if (isPaused) {
+            departures.failThoseWhoCannotWait();
+        }
         if (!inVain) {
             pump();
         }

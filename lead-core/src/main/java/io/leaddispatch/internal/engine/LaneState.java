@@ -99,12 +99,16 @@ final class LaneState {
 
     /** Why no call is made, be it for this lane or for all that share its gate; a probe that is due included. */
     @Nullable Pause pause() {
-        return Pause.longer(breaker.pause(), gate().pause());
+        return pause(gate());
+    }
+
+    @Nullable Pause pause(Gate own) {
+        return Pause.longer(breaker.pause(), own.pause());
     }
 
     /** The pause that lasts beyond that moment, or keeps everybody out because a hand is needed; or null. */
-    @Nullable Pause pauseBeyond(long moment) {
-        Pause throttled = gate().pause();
+    @Nullable Pause pauseBeyond(long moment, Gate own) {
+        Pause throttled = own.pause();
         return Pause.longer(
                 breaker.pauseBeyond(moment), throttled != null && throttled.until() >= moment ? throttled : null);
     }

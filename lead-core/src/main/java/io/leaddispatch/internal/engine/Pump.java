@@ -130,12 +130,10 @@ final class Pump {
         return load;
     }
 
-    /** Whether a pump now would start nothing: there is no full call yet, or a call under way will pump at its end. */
-    boolean isInVain() {
-        synchronized (lane.lock) {
-            Limits limits = lane.limits();
-            return waitsForMore(limits) || lane.gate(limits).isFullOfOneLane(limits, lane.cap());
-        }
+    /** Whether a pump now would start nothing: there is no full call yet, or a call under way will
+     * pump at its end. Under the lock. */
+    boolean isInVain(Limits limits, Gate gate) {
+        return waitsForMore(limits) || gate.isFullOfOneLane(limits, lane.cap());
     }
 
     /** Whether only full calls are to go out, and there is none yet. */

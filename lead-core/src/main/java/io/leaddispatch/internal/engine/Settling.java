@@ -130,7 +130,7 @@ final class Settling {
     /** First what goes on, then the store, then what is over: nobody hears of an end that is not stored. */
     private void apply(Call call, List<DeliveryResult> results, List<Ruling> rulings) {
         List<Settlement> settlements = new ArrayList<>(rulings.size());
-        Ending ending = new Ending(lane);
+        Ending ending = new Ending(lane, rulings.size());
         synchronized (lane.lock) {
             List<Delivery> again = new ArrayList<>(0);
             List<Delivery> waiting = new ArrayList<>(0);

@@ -3,7 +3,10 @@ package io.leaddispatch.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaddispatch.Lead;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
@@ -30,6 +33,34 @@ class BacklogTest {
         backlog.putBack(first);
         assertThat(backlog.size()).isEqualTo(2);
         assertThat(take(2)).containsExactly("a", "b");
+    }
+
+    @Test
+    void placesAreKeptWhateverLeavesAndComesBackBetweenThem() {
+        Random random = new Random(7);
+        TreeMap<Integer, Delivery> expected = new TreeMap<>();
+        List<Delivery> all = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            int place = random.nextInt(all.size() + 1);
+            if (place == all.size()) {
+                all.add(delivery("d" + place));
+                backlog.add(all.get(place));
+                expected.put(place, all.get(place));
+            } else if (expected.remove(place) != null) {
+                backlog.remove(all.get(place));
+            } else {
+                backlog.putBack(all.get(place));
+                expected.put(place, all.get(place));
+            }
+            assertThat(backlog.size()).isEqualTo(expected.size());
+            assertThat(backlog.oldest())
+                    .isSameAs(expected.isEmpty() ? null : expected.firstEntry().getValue());
+        }
+        List<String> ids =
+                expected.values().stream().map(d -> d.lead.id().value()).toList();
+        assertThat(ids).hasSizeGreaterThan(5);
+        assertThat(take(ids.size())).isEqualTo(ids);
+        assertThat(backlog.size()).isZero();
     }
 
     @Test
