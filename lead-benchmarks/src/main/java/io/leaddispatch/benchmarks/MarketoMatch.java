@@ -8,8 +8,10 @@ import io.leaddispatch.testkit.Leads;
 import io.leaddispatch.testkit.NodeTool;
 import io.leaddispatch.testkit.marketo.MarketoSimulator;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class MarketoMatch {
     static final int AT_ONCE = 5;
     private static final String HAND = "java.net.http by hand";
     private static final String NODE_CLIENT = "node-marketo-rest";
+    private static final String GENERATED = "client generated from Adobe's definition";
     static final String OURS = "lead-marketo, sendAll";
     private static final int ONE_BY_ONE = 100;
     private static final Path NODE = Path.of("lead-testkit", "src", "test", "node", "marketo");
@@ -36,22 +39,25 @@ final class MarketoMatch {
             try (MarketoSimulator marketo = MarketoSimulator.start();
                     LeadDispatcher dispatcher = dispatcher(marketo, number);
                     MarketoByHand hand = new MarketoByHand(marketo.uri());
+                    MarketoCalls generated = generated(marketo.uri());
                     MarketoNode client = new MarketoNode(node, NODE, marketo.uri(), number)) {
                 marketo.limits(Integer.MAX_VALUE, Duration.ofMillis(1), Integer.MAX_VALUE)
                         .takes(Duration.ofMillis(delay));
                 out.printf(Locale.ROOT, "%n### answers after %d ms%n%n", delay);
                 Match match = new Match("leads", number, rounds, marketo::calls);
-                Map<String, List<Match.Measured>> all = match.play(
-                        List.of(
-                                contestant(marketo, OURS, () -> settled(dispatcher.sendAll(leads, SendProgress.NONE))),
-                                contestant(marketo, HAND, () -> hand.send(leads, BATCH, AT_ONCE)),
-                                contestant(marketo, NODE_CLIENT, client::send)));
+                List<Contestant> contestants = new ArrayList<>(List.of(
+                        contestant(marketo, OURS, () -> settled(dispatcher.sendAll(leads, SendProgress.NONE))),
+                        contestant(marketo, HAND, () -> hand.send(leads, BATCH, AT_ONCE)),
+                        contestant(marketo, NODE_CLIENT, client::send)));
+                if (generated != null) {
+                    contestants.add(contestant(marketo, GENERATED, () -> generated.send(leads, BATCH, AT_ONCE)));
+                }
+                Map<String, List<Match.Measured>> all = match.play(contestants);
                 Match alone = new Match("leads", ONE_BY_ONE, 3, marketo::calls);
-                Map<String, List<Match.Measured>> one = alone.play(
-                        List.of(contestant(
-                                marketo,
-                                "java.net.http, one after the other",
-                                () -> hand.send(leads.subList(0, ONE_BY_ONE), 1, 1))));
+                Map<String, List<Match.Measured>> one = alone.play(List.of(contestant(
+                        marketo,
+                        "java.net.http, one after the other",
+                        () -> hand.send(leads.subList(0, ONE_BY_ONE), 1, 1))));
                 match.print(all, out);
                 match.goal(all, HAND, 0.95, out);
                 match.goal(all, NODE_CLIENT, 1, out);
@@ -62,6 +68,17 @@ final class MarketoMatch {
                 }
             }
         }
+    }
+
+    /** The generated client, if the build was given a definition; else null. */
+    private static MarketoCalls generated(URI base) throws Exception {
+        Class<?> client;
+        try {
+            client = Class.forName("io.leaddispatch.benchmarks.MarketoGenerated");
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+        return (MarketoCalls) client.getDeclaredConstructor(URI.class).newInstance(base);
     }
 
     private static void compare(
