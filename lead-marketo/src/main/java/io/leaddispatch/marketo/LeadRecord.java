@@ -225,12 +225,15 @@ final class LeadRecord {
                 : value;
     }
 
-    /** People with equal keys must not be in two calls at once: Marketo would make two of them. */
+    /**
+     * People with equal keys must not be in two calls at once: Marketo would make two of them. The blank in it tells it from
+     * any lead's id, which would exclude nobody.
+     */
     String serialKey(Lead lead) {
         Object value = mapping.of(lead, key);
         return value == null
                 ? "no " + key + " " + lead.id().value()
-                : value.toString().strip().toLowerCase(Locale.ROOT);
+                : (key + " " + value.toString().strip()).toLowerCase(Locale.ROOT); // a form's Email is email
     }
 
     /** Names that are mapped and that the destination does not have. */

@@ -156,7 +156,17 @@ class LeadRecordTest {
     void theSerialKeyIsTheLookupValueInLowerCase() {
         LeadRecord records = records(Map.of());
         assertThat(records.serialKey(Lead.builder().email("Ada@Example.com").build()))
-                .isEqualTo("ada@example.com");
+                .isEqualTo("email ada@example.com");
         assertThat(records.serialKey(Lead.builder().id("x").phone("1").build())).isEqualTo("no email x");
+    }
+
+    @Test
+    void aLeadWhoseIdIsItsAddressStillExcludesOthersOfThatAddress() {
+        LeadRecord records = records(Map.of());
+        String address = "ada@example.com";
+        String key = records.serialKey(Lead.builder().id(address).email(address).build());
+        assertThat(key)
+                .isNotEqualTo(address)
+                .isEqualTo(records.serialKey(Lead.builder().email(address).build()));
     }
 }

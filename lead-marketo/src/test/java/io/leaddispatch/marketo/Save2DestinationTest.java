@@ -157,7 +157,7 @@ class Save2DestinationTest {
         LeadDestination destination = given().open();
         assertThat(destination.limits().concurrency()).isOne();
         assertThat(destination.limits().repeatSafe()).isFalse();
-        assertThat(destination.serialKey(Leads.ada())).isEqualTo("ada-7f3a1c@example.com");
+        assertThat(destination.serialKey(Leads.ada())).isEqualTo("email ada-7f3a1c@example.com");
     }
 
     @Test
