@@ -26,6 +26,7 @@ final class MarketoMatch {
     private static final String HAND = "java.net.http by hand";
     private static final String NODE_CLIENT = "node-marketo-rest";
     private static final String GENERATED = "client generated from Adobe's definition";
+    private static final String ALONE = "lead-marketo's calls alone, without the engine";
     static final String OURS = "lead-marketo, sendAll";
     private static final int ONE_BY_ONE = 100;
     private static final Path NODE = Path.of("lead-testkit", "src", "test", "node", "marketo");
@@ -37,7 +38,8 @@ final class MarketoMatch {
         for (int delay : new int[] {0, 20}) {
             List<Lead> leads = Leads.numbered(0, number);
             try (MarketoSimulator marketo = MarketoSimulator.start();
-                    LeadDispatcher dispatcher = dispatcher(marketo, number);
+                    LeadDispatcher dispatcher = dispatcher(settings(marketo), number);
+                    MarketoAlone alone = new MarketoAlone(marketo.uri(), settings(marketo));
                     MarketoByHand hand = new MarketoByHand(marketo.uri());
                     MarketoCalls generated = generated(marketo.uri());
                     MarketoNode client = new MarketoNode(node, NODE, marketo.uri(), number)) {
@@ -48,13 +50,14 @@ final class MarketoMatch {
                 List<Contestant> contestants = new ArrayList<>(List.of(
                         contestant(marketo, OURS, () -> settled(dispatcher.sendAll(leads, SendProgress.NONE))),
                         contestant(marketo, HAND, () -> hand.send(leads, BATCH, AT_ONCE)),
-                        contestant(marketo, NODE_CLIENT, client::send)));
+                        contestant(marketo, NODE_CLIENT, client::send),
+                        contestant(marketo, ALONE, () -> alone.send(leads, BATCH, AT_ONCE))));
                 if (generated != null) {
                     contestants.add(contestant(marketo, GENERATED, () -> generated.send(leads, BATCH, AT_ONCE)));
                 }
                 Map<String, List<Match.Measured>> all = match.play(contestants);
-                Match alone = new Match("leads", ONE_BY_ONE, 3, marketo::calls);
-                Map<String, List<Match.Measured>> one = alone.play(List.of(contestant(
+                Match singles = new Match("leads", ONE_BY_ONE, 3, marketo::calls);
+                Map<String, List<Match.Measured>> one = singles.play(List.of(contestant(
                         marketo,
                         "java.net.http, one after the other",
                         () -> hand.send(leads.subList(0, ONE_BY_ONE), 1, 1))));
@@ -62,9 +65,9 @@ final class MarketoMatch {
                 match.goal(all, HAND, 0.95, out);
                 match.goal(all, NODE_CLIENT, 1, out);
                 out.println();
-                alone.print(one, out);
+                singles.print(one, out);
                 if (delay > 0) {
-                    compare(match, all.get(OURS), alone, one.values().iterator().next(), out);
+                    compare(match, all.get(OURS), singles, one.values().iterator().next(), out);
                 }
             }
         }
@@ -92,30 +95,31 @@ final class MarketoMatch {
                 many / single >= 50 ? "reached" : "missed");
     }
 
-    private static LeadDispatcher dispatcher(MarketoSimulator marketo, int number) {
+    private static LeadDispatcher dispatcher(Map<String, ?> settings, int number) {
         return LeadDispatcher.builder()
                 .insecureLoopback(true)
                 .patience(Duration.ofMinutes(5))
                 .queueCapacity(number)
-                .to(
-                        "crm",
-                        "marketo",
-                        Map.of(
-                                "mode",
-                                "leads",
-                                "baseUrl",
-                                marketo.uri().toString(),
-                                "clientId",
-                                MarketoSimulator.CLIENT_ID,
-                                "clientSecret",
-                                MarketoSimulator.CLIENT_SECRET,
-                                "concurrency",
-                                AT_ONCE,
-                                "callsPerWindow", // the pace that Marketo asks for is not what is measured
-                                100,
-                                "window",
-                                "1ms"))
+                .to("crm", "marketo", settings)
                 .build();
+    }
+
+    private static Map<String, ?> settings(MarketoSimulator marketo) {
+        return Map.of(
+                "mode",
+                "leads",
+                "baseUrl",
+                marketo.uri().toString(),
+                "clientId",
+                MarketoSimulator.CLIENT_ID,
+                "clientSecret",
+                MarketoSimulator.CLIENT_SECRET,
+                "concurrency",
+                AT_ONCE,
+                "callsPerWindow", // the pace that Marketo asks for is not what is measured
+                100,
+                "window",
+                "1ms");
     }
 
     private static void settled(SendSummary summary) {
