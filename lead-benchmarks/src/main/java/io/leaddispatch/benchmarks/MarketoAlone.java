@@ -8,7 +8,6 @@ import io.leaddispatch.spi.LeadBatch;
 import io.leaddispatch.spi.LeadDestination;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,17 +15,13 @@ import java.util.Map;
 
 /** Our destination without the engine: no books, no keys, no repeats. What is left to {@code sendAll} is the engine's. */
 final class MarketoAlone extends MarketoCalls {
-    private final HttpClient ownClient = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     private final LeadDestination destination;
 
     MarketoAlone(URI base, Map<String, ?> settings) throws IOException, InterruptedException {
         super(base);
         destination = LeadConfigReader.standard()
                 .destination("alone", "marketo", settings)
-                .open(new DestinationContext("alone", Clock.systemUTC(), () -> ownClient, "lead-dispatch", true));
+                .open(new DestinationContext("alone", Clock.systemUTC(), () -> client, "lead-dispatch", true));
     }
 
     @Override

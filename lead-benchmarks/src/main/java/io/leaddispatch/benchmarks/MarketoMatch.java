@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * People into the Marketo simulator by lead synchronisation: our {@code sendAll} against java.net.http by hand and
- * node-marketo-rest, with the same calls, five at once; answers come at once and after 20 ms.
+ * People into the Marketo simulator by lead synchronisation: our {@code sendAll} against java.net.http by hand,
+ * node-marketo-rest, our own calls without the engine and, where there is one, a generated client. All make the same
+ * calls, five at once; answers come at once and after 20 ms.
  */
 final class MarketoMatch {
     static final int BATCH = 300;
